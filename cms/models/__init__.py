@@ -1,0 +1,3 @@
+from cms.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,48 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from courses.blocks import StepsBlock
+from courses.models.choices import ModuleRole
+from courses.models.fields import BlocksField
+
+
+class ModulePage(Page):
+    """A page of steps. A step is known by its block's UUID, through edits, moves and languages."""
+
+    role = models.CharField(
+        _("place in the course"),
+        max_length=10,
+        choices=ModuleRole,
+        default=ModuleRole.NORMAL,
+    )
+    required = models.BooleanField(_("required"), default=True)
+    summary = models.TextField(_("summary"), blank=True)
+    steps = BlocksField(StepsBlock(), verbose_name=_("steps"), blank=True)
+
+    parent_page_types = ["courses.DatedCoursePage", "courses.PackagePage"]
+    subpage_types: list[str] = []
+    template = "courses/module_page.html"
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("steps"),
+    ]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("role"), FieldPanel("required")], _("In the course")
+        ),
+        FieldPanel("steps"),
+    ]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.value.get("minutes") or 0 for step in self.steps)
