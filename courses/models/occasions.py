@@ -10,6 +10,8 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from courses.models.areas import Area
 from courses.models.choices import Applicants, Intake, OccasionState, VenueKind
@@ -23,7 +25,7 @@ def validate_zone(name: str) -> None:
         raise ValidationError(_("%(name)s is no time zone."), params={"name": name})
 
 
-class Occasion(models.Model):
+class Occasion(ClusterableModel):
     """One run of a dated course, shown on every translation of it.
 
     Deadlines are half-open instants: closes_at is the first moment at which it is closed. Where
@@ -158,7 +160,7 @@ class Venue(models.Model):
 class Meeting(models.Model):
     """A time: of one venue, or (venue empty) of all. Exactly one of when, day and starts_at."""
 
-    occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="meetings")
+    occasion = ParentalKey(Occasion, on_delete=models.PROTECT, related_name="meetings")
     venue = models.ForeignKey(
         Venue,
         models.PROTECT,
@@ -212,7 +214,7 @@ class Meeting(models.Model):
 
 
 class Milestone(models.Model):
-    occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="milestones")
+    occasion = ParentalKey(Occasion, on_delete=models.CASCADE, related_name="milestones")
     label = models.CharField(_("label"), max_length=255)
     when = PartialDateField(_("when"))
     sort_order = models.PositiveIntegerField(default=0, editable=False)
