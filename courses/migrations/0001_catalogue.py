@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
                 ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "occasion",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="milestones",
                         to="courses.occasion",
@@ -996,7 +996,7 @@ class Migration(migrations.Migration):
                 ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "occasion",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="meetings",
                         to="courses.occasion",
