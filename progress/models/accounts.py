@@ -1,0 +1,47 @@
+"""The host's user model, whatever it is: how progress reads and makes an account."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import FieldDoesNotExist
+
+
+def email_field() -> str:
+    return get_user_model().get_email_field_name()
+
+
+def name_fields() -> tuple[str, ...]:
+    """One field for the whole name, or Django's two."""
+    for field in ("name", "full_name"):
+        try:
+            get_user_model()._meta.get_field(field)
+        except FieldDoesNotExist:
+            continue
+        return (field,)
+    return ("first_name", "last_name")
+
+
+def name_of(person: Any) -> str:
+    return person.get_full_name() or getattr(person, email_field())
+
+
+def set_name(person: Any, name: str) -> bool:
+    """Sets the name, unsaved; says whether it is another than before."""
+    if person.get_full_name() == name:
+        return False
+    fields = name_fields()
+    parts = (name,) if len(fields) == 1 else name.rpartition(" ")[::2]
+    for field, value in zip(fields, parts, strict=True):
+        setattr(person, field, value)
+    return True
+
+
+def new_account(email: str, name: str) -> Any:
+    """An account, unsaved, that nobody can sign in to before a password is set by a link."""
+    model = get_user_model()
+    person = model(**{email_field(): email, "password": make_password(None)})
+    if email_field() != model.USERNAME_FIELD:
+        setattr(person, model.USERNAME_FIELD, email)
+    set_name(person, name)
+    return person
