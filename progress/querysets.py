@@ -6,10 +6,9 @@ from typing import TypeVar
 from django.db import models
 from django.db.models import Q
 
-M = TypeVar("M", bound=models.Model)
+from progress.rules.places import LIVE, SEATED
 
-LIVE = ("queued", "offered", "confirmed", "needs_choice")
-SEATED = ("offered", "confirmed")
+M = TypeVar("M", bound=models.Model)
 
 
 class RegistrationQuerySet(models.QuerySet[M]):

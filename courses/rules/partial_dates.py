@@ -227,6 +227,12 @@ def format_span(start: datetime, end: datetime, language: str) -> str:
     return f"{begins} – {ends}{end.strftime(words.time)}"
 
 
+def format_moment(at: datetime, language: str) -> str:
+    """A deadline: day and time, without the weekday. Already in the occasion's time zone."""
+    words = _words(language)
+    return format_day(at.date(), language) + words.at + at.strftime(words.time)
+
+
 def week_label(day: date, language: str) -> str:
     """ISO 8601: the week that has the year's first Thursday is week 1."""
     return _words(language).week.format(day.isocalendar().week)

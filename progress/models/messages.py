@@ -46,6 +46,7 @@ class Message(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
+    sending_since = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,7 +60,12 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent"),
                 name="what_is_sent_has_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sending", sending_since__isnull=False)
+                | ~Q(state="sending"),
+                name="what_is_in_hand_has_a_time",
+            ),
         ]
         indexes = [models.Index(fields=["state", "created_at"], name="message_to_send")]
 

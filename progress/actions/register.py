@@ -1,0 +1,111 @@
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+
+from courses.actions.touch_occasion import touch_occasion
+from courses.models import SeatPool
+from progress.actions.tell_of_place import tell_of_place
+from progress.models import Membership, Organisation, Registration, State, Transition
+from progress.models.offers import offer_of
+from progress.rules.places import may_register
+
+
+def register(
+    *,
+    person: AbstractBaseUser,
+    pool: SeatPool,
+    by: AbstractBaseUser | None = None,
+    headcount: int = 1,
+    group_name: str = "",
+    workplace: Organisation | None = None,
+    tell: bool = True,
+    now: datetime | None = None,
+) -> Registration:
+    """Gives the person a seat, or raises the Refusal that says why not.
+
+    Asked again for a seat that the person has, it answers with that registration and changes
+    nothing. `by` is who does it, where not the person. Without a workplace, it is the first school
+    where the person teaches that day. `tell=False` is for what happened long ago: no message.
+    """
+    now = now or timezone.now()
+
+    def attempt() -> Registration:
+        with transaction.atomic():
+            return _register(
+                person, pool, by or person, headcount, group_name, workplace, tell, now
+            )
+
+    try:
+        return attempt()
+    except IntegrityError:
+        # Somebody went past the touch, and a constraint held: look once more, and say what is so.
+        return attempt()
+
+
+def _register(
+    person: AbstractBaseUser,
+    pool: SeatPool,
+    by: AbstractBaseUser,
+    headcount: int,
+    group_name: str,
+    workplace: Organisation | None,
+    tell: bool,
+    now: datetime,
+) -> Registration:
+    touch_occasion(occasion_id=pool.venue.occasion_id)
+    pool = SeatPool.objects.select_related("venue__occasion__course").get(pk=pool.pk)
+    occasion = pool.venue.occasion
+    mine = list(
+        Registration.objects.live()
+        .filter(person=person, occasion=occasion)
+        .select_related("pool__venue")
+    )
+    here = next((each for each in mine if each.pool_id == pool.pk), None)
+    if here is not None:
+        return here
+    seated_at = next((str(each.pool) for each in mine if each.state == State.CONFIRMED), "")
+    refusal = may_register(
+        offer_of(pool), now=now, headcount=headcount, group_name=group_name, seated_at=seated_at
+    )
+    if refusal is not None:
+        raise refusal
+    language, workplace_id = _language_and_workplace(person, now)
+    registration = Registration.objects.create(
+        person=person,
+        occasion=occasion,
+        pool=pool,
+        state=State.CONFIRMED,
+        headcount=headcount,
+        group_name=group_name.strip(),
+        workplace_id=workplace.pk if workplace else workplace_id,
+        created_at=now,
+    )
+    SeatPool.objects.filter(pk=pool.pk).update(taken=F("taken") + headcount)
+    transition = Transition.objects.create(
+        registration=registration, to_state=State.CONFIRMED, by=by, at=now
+    )
+    if tell:
+        tell_of_place(kind="registered", transition=transition, language=language or "")
+    return registration
+
+
+def _language_and_workplace(
+    person: AbstractBaseUser, now: datetime
+) -> tuple[str | None, int | None]:
+    """In one query, since everything here is done while others wait."""
+    workplaces = (
+        Membership.objects.valid_on(now.date())
+        .filter(person=OuterRef("pk"))
+        .order_by("-role", "pk")
+        .values("organisation")
+    )
+    return (
+        get_user_model()
+        .objects.annotate(workplace=Subquery(workplaces[:1]))
+        .values_list("profile__language", "workplace")
+        .get(pk=person.pk)
+    )
