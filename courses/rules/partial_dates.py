@@ -79,9 +79,7 @@ def parse_partial(text: str) -> PartialDate:
     if end.last < start.first:
         raise PartialDateError(
             "reversed",
-            gettext_noop(
-                "“%(text)s” ends before it starts. Write the earlier date first."
-            ),
+            gettext_noop("“%(text)s” ends before it starts. Write the earlier date first."),
             text=text,
         )
     return PartialDate(start, end)
@@ -104,16 +102,12 @@ def _parse_point(point: str, whole: str) -> DatePoint:
             return DatePoint(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
         if day is None:
             first = date(year, month, 1)
-            return DatePoint(
-                first, first.replace(day=monthrange(year, month)[1]), Precision.MONTH
-            )
+            return DatePoint(first, first.replace(day=monthrange(year, month)[1]), Precision.MONTH)
         return DatePoint(date(year, month, day), date(year, month, day), Precision.DAY)
     except ValueError:
         raise PartialDateError(
             "not_in_calendar",
-            gettext_noop(
-                "“%(point)s” is not in the calendar: check the month and the day."
-            ),
+            gettext_noop("“%(point)s” is not in the calendar: check the month and the day."),
             point=point,
         ) from None
 
@@ -150,18 +144,14 @@ class DateWords:
 
 
 WORDS = {
-    "sv": DateWords(
-        "sv", "d MMMM y", "d", "d MMMM", "MMMM y", "{} ", " kl. ", "%H:%M", "v. {}"
-    ),
+    "sv": DateWords("sv", "d MMMM y", "d", "d MMMM", "MMMM y", "{} ", " kl. ", "%H:%M", "v. {}"),
     "nb": DateWords(
         "nb", "d. MMMM y", "d.", "d. MMMM", "MMMM y", "{} ", " kl. ", "%H:%M", "uke {}"
     ),
     "nn": DateWords(
         "nn", "d. MMMM y", "d.", "d. MMMM", "MMMM y", "{} ", " kl. ", "%H:%M", "veke {}"
     ),
-    "en": DateWords(
-        "en_GB", "d MMMM y", "d", "d MMMM", "MMMM y", "{} ", ", ", "%H:%M", "week {}"
-    ),
+    "en": DateWords("en_GB", "d MMMM y", "d", "d MMMM", "MMMM y", "{} ", ", ", "%H:%M", "week {}"),
     "se": DateWords(
         "se",
         "MMMM d. 'b'. y",
@@ -201,11 +191,11 @@ def format_partial(text: str, language: str) -> str:
         return f"{_babel(start.first, 'LLLL', words)}–{_point(end, words)}"
     if same_year and start.precision == end.precision == Precision.DAY:
         if start.first.month == end.first.month and words.day_of_month:
-            return (
-                f"{_babel(start.first, words.day_of_month, words)}–{_point(end, words)}"
-            )
+            return f"{_babel(start.first, words.day_of_month, words)}–{_point(end, words)}"
         if words.day_of_month:
-            return f"{_babel(start.first, words.day_and_month, words)}{words.dash}{_point(end, words)}"
+            return (
+                f"{_babel(start.first, words.day_and_month, words)}{words.dash}{_point(end, words)}"
+            )
     plain = start.precision == end.precision == Precision.YEAR
     return f"{_point(start, words)}{'–' if plain else words.dash}{_point(end, words)}"
 

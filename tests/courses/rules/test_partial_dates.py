@@ -117,9 +117,7 @@ def test_no_day_is_ever_invented(day, language):
 
 
 @given(start=points, end=points, language=st.sampled_from(LANGUAGES))
-def test_a_range_is_accepted_exactly_when_it_does_not_end_before_it_starts(
-    start, end, language
-):
+def test_a_range_is_accepted_exactly_when_it_does_not_end_before_it_starts(start, end, language):
     fits = bounds(end)[1] >= bounds(start)[0]
     try:
         parsed = parse_partial(f"{start}/{end}")
@@ -145,14 +143,9 @@ def test_a_day_may_be_named_by_its_weekday():
     day = date(2023, 4, 27)
     assert format_day(day, "sv", with_weekday=True) == "torsdag 27 april 2023"
     assert format_day(day, "nn", with_weekday=True) == "torsdag 27. april 2023"
-    assert (
-        format_day(date(2023, 4, 29), "nn", with_weekday=True)
-        == "laurdag 29. april 2023"
-    )
+    assert format_day(date(2023, 4, 29), "nn", with_weekday=True) == "laurdag 29. april 2023"
     assert format_day(day, "en", with_weekday=True) == "Thursday 27 April 2023"
-    assert (
-        format_day(day, "se", with_weekday=True) == "duorasdat, cuoŋománu 27. b. 2023"
-    )
+    assert format_day(day, "se", with_weekday=True) == "duorasdat, cuoŋománu 27. b. 2023"
     assert format_day(day, "fi", with_weekday=True) == "torstai 27. huhtikuuta 2023"
     assert format_day(day, "nb") == "27. april 2023"
 
@@ -161,9 +154,7 @@ def test_a_meeting_says_its_day_once():
     start, end = datetime(2023, 4, 27, 10), datetime(2023, 4, 27, 14, 30)
     assert format_span(start, end, "nb") == "torsdag 27. april 2023 kl. 10:00–14:30"
     assert format_span(start, end, "en") == "Thursday 27 April 2023, 10:00–14:30"
-    assert (
-        format_span(start, end, "fi") == "torstai 27. huhtikuuta 2023 klo 10.00–14.30"
-    )
+    assert format_span(start, end, "fi") == "torstai 27. huhtikuuta 2023 klo 10.00–14.30"
 
 
 def test_a_meeting_over_two_days_says_both():
