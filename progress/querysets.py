@@ -4,7 +4,8 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Replace
 
 from progress.rules.places import LIVE, SEATED
 
@@ -44,3 +45,11 @@ class EnrolmentQuerySet(models.QuerySet[M]):
 
     def going_on(self) -> "EnrolmentQuerySet[M]":
         return self.filter(completed_at=None)
+
+
+class StepRecordQuerySet(models.QuerySet[M]):
+    def plain(self) -> "models.QuerySet[M, tuple[str, int]]":
+        """(step, minutes), the step's id as 32 hexadecimal digits."""
+        return self.values_list(
+            Replace(Cast("step", CharField()), Value("-"), Value("")), "minutes"
+        )

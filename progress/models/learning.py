@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage, ModulePage
 from progress.models.people import Organisation
-from progress.querysets import EnrolmentQuerySet
+from progress.querysets import EnrolmentQuerySet, StepRecordQuerySet
 
 
 class Enrolment(models.Model):
@@ -84,6 +84,7 @@ class StepRecord(models.Model):
     done_at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveBigIntegerField(null=True, blank=True)
 
+    objects = StepRecordQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -100,7 +101,10 @@ class StepRecord(models.Model):
 
 
 class Answer(models.Model):
-    """One attempt at one question. The pass mark of its day is frozen onto it."""
+    """One attempt at one question. The pass mark of its day is frozen onto it.
+
+    Attempt 0 is what is half-written: the only one that is written over, and no evidence.
+    """
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="answers")
     module = models.ForeignKey(ModulePage, models.PROTECT, related_name="+")

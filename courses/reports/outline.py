@@ -1,0 +1,101 @@
+"""The outline of a course: one query that says whether the kept one still holds, or one more."""
+
+from django.core.cache import cache
+from django.db.models import Aggregate, CharField, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from courses.models import CoursePage, ModuleOrder, ModulePage, PackagePage
+from courses.rules.outline import Module, Outline, plain_id, read_steps
+
+KEPT_SECONDS = 24 * 60 * 60
+
+
+class Joined(Aggregate):
+    """All values of a group in one text, in no order that may be relied on."""
+
+    name = "Joined"
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+
+def modules_stamp(path: str = "path") -> Coalesce:
+    """Which modules of a course are live, where, and in which revision: changes when they do.
+
+    `path` leads from the queried model to the course's path.
+    """
+    live = (
+        ModulePage.objects.filter(
+            live=True,
+            path__gt=OuterRef(path),
+            path__lte=Concat(OuterRef(path), Value("ZZZZ")),
+        )
+        .order_by()
+        .annotate(
+            mark=Concat(
+                "path",
+                Value(":"),
+                Cast(Coalesce("live_revision_id", 0), CharField()),
+                output_field=CharField(),
+            ),
+            one=Value(1),
+        )
+        .values("one")
+        .annotate(stamp=Joined("mark"))
+        .values("stamp")
+    )
+    return Coalesce(Subquery(live), Value(""), output_field=TextField())
+
+
+def course_outline(course: CoursePage, stamp: str | None = None) -> Outline:
+    """What is live of a course now. `stamp` is modules_stamp() where a query brought it already.
+
+    A page that was published without a revision cannot be told from its next self: then nothing
+    is kept.
+    """
+    if stamp is None:
+        stamp = (
+            CoursePage.objects.filter(pk=course.pk)
+            .values_list(modules_stamp(), flat=True)
+            .first()
+        )
+    holds = f"{course.live_revision_id}|{stamp}"
+    key = f"vidare:outline:{course.pk}"
+    kept = cache.get(key)
+    if kept is not None and kept[0] == holds:
+        return kept[1]
+    outline = read_outline(course)
+    if course.live_revision_id and ":0" not in (stamp or ""):
+        cache.set(key, (holds, outline), KEPT_SECONDS)
+    return outline
+
+
+def read_outline(course: CoursePage) -> Outline:
+    modules = ModulePage.objects.filter(
+        live=True, path__gt=course.path, path__lte=course.path + "ZZZZ"
+    ).order_by("path")
+    package = PackagePage.objects.filter(pk=course.pk).only("order").first()
+    return Outline(
+        pk=course.pk,
+        key=plain_id(course.translation_key),
+        order=package.order if package else ModuleOrder.FREE.value,
+        modules_needed=course.completion_modules,
+        attendance_percent=course.completion_attendance_percent,
+        modules=tuple(_read_module(module) for module in modules),
+    )
+
+
+def _read_module(module: ModulePage) -> Module:
+    return Module(
+        pk=module.pk,
+        key=plain_id(module.translation_key),
+        slug=module.slug,
+        title=module.title,
+        role=module.role,
+        required=module.required,
+        revision=module.live_revision_id,
+        steps=read_steps(module.steps.raw_data),
+    )

@@ -1,0 +1,102 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from courses.models import ModulePage
+from courses.rules.outline import Module, Step, plain_id
+from progress.actions.complete_course import complete_course
+from progress.actions.hold_enrolment import Held
+from progress.models import Certificate, Enrolment, StepRecord
+from progress.rules.learning_errors import module_is_locked, no_such_step
+from progress.rules.paths import locked_modules
+from progress.rules.summary import Evidence, sum_up
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step in the outline, and the page on which it was met, in whatever language."""
+
+    module: Module
+    step: Step
+    page: int
+    revision: int | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    enrolment: Enrolment
+    is_new: bool
+    certificates: tuple[Certificate, ...] = ()
+
+
+def find_place(*, held: Held, module: ModulePage | int, step: object) -> Place:
+    """Raises CannotLearn where the step is not, or no longer, part of the course."""
+    pk = module if isinstance(module, int) else module.pk
+    found = held.outline.find(plain_id(step))
+    if found is None:
+        raise no_such_step()
+    if found[0].pk == pk:
+        return Place(*found, page=pk, revision=found[0].revision)
+    other = ModulePage.objects.filter(
+        pk=pk, live=True, translation_key=found[0].key
+    ).values_list("live_revision_id", flat=True)
+    for revision in other:
+        return Place(*found, page=pk, revision=revision)
+    raise no_such_step()
+
+
+def read_evidence(enrolment: Enrolment) -> Evidence:
+    return Evidence(dict(StepRecord.objects.filter(enrolment=enrolment).plain()))
+
+
+def check_open(held: Held, place: Place, evidence: Evidence) -> None:
+    first = locked_modules(held.outline, evidence.steps.keys()).get(place.module.key)
+    if first is not None:
+        raise module_is_locked(first.title)
+
+
+def record_step(
+    *,
+    held: Held,
+    place: Place,
+    evidence: Evidence,
+    how: StepRecord.How,
+    now: datetime,
+) -> Recorded:
+    """Write that the step is done and sum up, in the caller's transaction; once done stays done."""
+    enrolment = held.enrolment
+    is_new = place.step.id not in evidence.steps
+    if is_new:
+        StepRecord.objects.bulk_create(
+            [
+                StepRecord(
+                    enrolment=enrolment,
+                    module_id=place.page,
+                    step=place.step.id,
+                    how=how,
+                    minutes=place.step.minutes,
+                    done_at=now,
+                    revision=place.revision,
+                )
+            ],
+            ignore_conflicts=True,
+        )
+        evidence = evidence.plus(place.step)
+    summary = sum_up(held.outline, evidence, earned=enrolment.completed_at is not None)
+    enrolment.percent, enrolment.minutes = summary.percent, summary.minutes
+    enrolment.at_module_id, enrolment.at_step = place.page, place.step.id
+    enrolment.last_seen_at = now
+    completes = summary.is_complete and enrolment.completed_at is None
+    if completes:
+        enrolment.completed_at = now
+    enrolment.save(
+        update_fields=[
+            "percent",
+            "minutes",
+            "at_module",
+            "at_step",
+            "last_seen_at",
+            *(["completed_at"] if completes else []),
+        ]
+    )
+    certificates = complete_course(enrolment=enrolment, now=now) if completes else ()
+    return Recorded(enrolment, is_new, certificates)
