@@ -10,8 +10,8 @@ from django.db import transaction
 from django.template.loader import render_to_string, select_template
 from django.utils.translation import override
 
-from progress.models import Certificate, Message, Profile, Registration
 from progress.actions.send_message import send_message
+from progress.models import Certificate, Message, Profile, Registration
 
 
 def write_message(

@@ -5,9 +5,22 @@ import pytest
 from courses.models import Occasion
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
-from progress.models import Membership, Message, Organisation, Profile, Registration, Transition
+from progress.models import (
+    Membership,
+    Message,
+    Organisation,
+    Profile,
+    Registration,
+    Transition,
+)
 from progress.rules.places import Refusal
-from tests.progress.offers import NOW, make_course, make_occasion, make_person, make_pool
+from tests.progress.offers import (
+    NOW,
+    make_course,
+    make_occasion,
+    make_person,
+    make_pool,
+)
 
 pytestmark = pytest.mark.django_db
 
