@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "onward-and-onward"  # noqa: S105
+PASSWORD = "onward-and-onward"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.demo.media import FOLDER
 from cms.models import HomePage, NewsIndexPage, NewsPage, SiteSettings, StandardPage
-from courses.models import CataloguePage, CatalogueFile
+from courses.models import CatalogueFile, CataloguePage
 
 TEXTS = Path(__file__).with_name("pages.json")
 ZONE = ZoneInfo("Europe/Stockholm")
