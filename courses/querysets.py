@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db import models
+from django.db.models import Count, Q, Sum
 from wagtail.query import PageQuerySet
 
 M = TypeVar("M", bound=models.Model)
@@ -31,3 +32,25 @@ class VenueQuerySet(models.QuerySet[M]):
     def running(self) -> "VenueQuerySet[M]":
         """Neither archived nor cancelled."""
         return self.current().filter(cancelled_on=None)
+
+
+def with_seats(occasions: OccasionQuerySet[M]) -> OccasionQuerySet[M]:
+    """Annotates the seats of what is running: seats, seats_taken, has_unlimited, unlimited_taken.
+
+    Contributors' seats are apart and not counted.
+    """
+    running = Q(
+        venues__cancelled_on=None,
+        venues__archived_at=None,
+        venues__pools__pk__isnull=False,
+    ) & ~Q(venues__pools__role="contributor")
+    limited, unlimited = (
+        running & Q(venues__pools__capacity__isnull=is_null)
+        for is_null in (False, True)
+    )
+    return occasions.annotate(
+        seats=Sum("venues__pools__capacity", filter=limited),
+        seats_taken=Sum("venues__pools__taken", filter=limited),
+        unlimited_taken=Sum("venues__pools__taken", filter=unlimited),
+        has_unlimited=Count("venues__pools", filter=unlimited),
+    )

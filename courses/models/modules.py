@@ -1,6 +1,5 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -30,15 +29,6 @@ class ModulePage(Page):
         index.SearchField("summary"),
         index.SearchField("steps"),
     ]
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [FieldPanel("role"), FieldPanel("required")], _("In the course")
-        ),
-        FieldPanel("steps"),
-    ]
-
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
@@ -157,52 +157,6 @@ class CoursePage(Page):
         index.FilterField("visibility"),
         index.FilterField("archived_at"),
     ]
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("subtitle"),
-        FieldPanel("summary"),
-        FieldPanel("body"),
-        InlinePanel("outcomes", label=_("Learning outcome")),
-    ]
-    facts_panels = [
-        InlinePanel("course_organisers", label=_("Organiser")),
-        MultiFieldPanel(
-            [FieldPanel("audience"), FieldPanel("audience_text")], _("Audience")
-        ),
-        FieldPanel("topics"),
-        InlinePanel("course_priorities", label=_("Priority area")),
-        InlinePanel("course_steering", label=_("Steering document")),
-        MultiFieldPanel(
-            [
-                FieldPanel("contact_name"),
-                FieldPanel("contact_email"),
-                FieldPanel("contact_phone"),
-            ],
-            _("Contact"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("price_amount"),
-                FieldPanel("price_currency"),
-                FieldPanel("price_note"),
-            ],
-            _("Price"),
-        ),
-    ]
-    completion_panels = [
-        HelpPanel(_("What is needed for the course to count as done.")),
-        FieldPanel("certificate"),
-        FieldPanel("completion_attendance_percent"),
-        FieldPanel("completion_modules"),
-    ]
-    publishing_panels = [
-        FieldPanel("visibility"),
-        MultiFieldPanel([FieldPanel("series"), FieldPanel("edition")], _("Series")),
-        FieldPanel("recurrence"),
-        FieldPanel("published_on"),
-        FieldPanel("updated"),
-    ]
-
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
@@ -245,12 +199,6 @@ class PackagePage(CoursePage):
     )
 
     template = "courses/package_page.html"
-    completion_panels = [
-        *CoursePage.completion_panels,
-        FieldPanel("order"),
-        FieldPanel("suggested_weeks"),
-    ]
-
     class Meta:
         verbose_name = _("training package")
         verbose_name_plural = _("training packages")

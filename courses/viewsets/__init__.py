@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from courses.viewsets.occasions import OccasionViewSet, VenueViewSet
+from courses.viewsets.references import (
+    AreaViewSet,
+    OrganiserViewSet,
+    PriorityAreaViewSet,
+    SteeringDocumentViewSet,
+)
+
+
+class CoursesGroup(ViewSetGroup):
+    """The menu “Courses”."""
+
+    menu_label = _("Courses")
+    menu_icon = "calendar-alt"
+    menu_order = 150
+    items = (
+        OccasionViewSet("occasions"),
+        VenueViewSet("venues"),
+        OrganiserViewSet(),
+        SteeringDocumentViewSet(),
+        PriorityAreaViewSet(),
+        AreaViewSet(),
+    )

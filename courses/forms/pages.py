@@ -1,0 +1,115 @@
+"""What the editor's form of a course asks beyond its model's fields."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from courses.forms.fields import LinesField
+from courses.models import Audience, CoursePage, CourseSteering, ModulePage
+from courses.rules.deadlines import opening_instant
+from courses.rules.errors import RuleError
+
+
+class SlugKeepingForm(WagtailAdminPageForm):
+    """A page's slug is its id in catalogue files: once published, it stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (
+            "slug" in self.fields
+            and self.instance.pk
+            and self.instance.first_published_at
+        ):
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = _(
+                "This is the id in catalogue files. It stays as it was when the page was published."
+            )
+
+
+class CourseForm(SlugKeepingForm):
+    audience = forms.MultipleChoiceField(
+        label=gettext_lazy("Audience"),
+        choices=Audience.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("price_amount") is not None and not cleaned.get(
+            "price_currency"
+        ):
+            self.add_error("price_currency", _("Choose the currency of the price."))
+        slug = cleaned.get("slug")
+        if slug and self._slug_of_another(slug):
+            self.add_error(
+                "slug",
+                ValidationError(
+                    _(
+                        "Another course has this id already, in this or another language."
+                    ),
+                    code="slug",
+                ),
+            )
+        return cleaned
+
+    def _slug_of_another(self, slug: str) -> bool:
+        others = CoursePage.objects.filter(slug=slug)
+        return others.exclude(translation_key=self.instance.translation_key).exists()
+
+    def clean_updated(self) -> str:
+        text = self.cleaned_data["updated"].replace(" ", "T")
+        try:
+            if text:
+                opening_instant(text, "UTC")
+        except RuleError:
+            raise ValidationError(
+                _("Write 2023-07-03, or with a time 2023-07-03 09:43."), code="updated"
+            ) from None
+        return text
+
+
+class ModuleForm(SlugKeepingForm):
+    class Meta:
+        model = ModulePage
+        fields: list[str] = []
+
+
+class SteeringForm(WagtailAdminModelForm):
+    articles = LinesField(
+        label=gettext_lazy("Articles"),
+        required=False,
+        help_text=gettext_lazy("One on each line."),
+    )
+
+    class Meta:
+        model = CourseSteering
+        fields = ["document", "articles"]
+
+
+class CopyCourseForm(forms.Form):
+    """Next year's edition of a course."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=255)
+    edition = forms.CharField(
+        label=gettext_lazy("Edition"),
+        max_length=120,
+        help_text=gettext_lazy(
+            "What sets it apart from the others of its series, such as 2027."
+        ),
+    )
+    slug = forms.SlugField(label=gettext_lazy("Id"), max_length=80)
+
+    def __init__(self, *args: Any, course: CoursePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.course = course
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].lower()
+        if CoursePage.objects.filter(slug=slug).exists():
+            raise ValidationError(_("Another course has this id already."), code="slug")
+        return slug

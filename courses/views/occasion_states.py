@@ -1,0 +1,51 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.permissions import policy_registry
+
+from courses.actions.set_occasion_state import set_occasion_state
+from courses.forms.fields import as_validation_error
+from courses.models import Occasion, OccasionState
+from courses.rules.occasion_states import StateError
+
+
+class OccasionStateView(TemplateView):
+    """Asks, and on POST changes the state of an occasion."""
+
+    template_name = "courses/admin/occasion_state.html"
+    edit_url_name = ""
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, pk: int, state: str
+    ) -> HttpResponse:
+        self.occasion = get_object_or_404(
+            Occasion.objects.select_related("course"), pk=pk
+        )
+        self.state = state
+        policy = policy_registry.get_by_type(Occasion)
+        allowed = policy.user_has_permission(request.user, "change")
+        if not allowed or state not in OccasionState.values:
+            messages.error(request, _("You may not change this occasion."))
+            return redirect("wagtailadmin_home")
+        return super().dispatch(request, *args, pk=pk, state=state)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            occasion=self.occasion, wanted=OccasionState(self.state).label, **kwargs
+        )
+
+    def post(self, request: HttpRequest, pk: int, state: str) -> HttpResponse:
+        try:
+            set_occasion_state(occasion=self.occasion, state=state)
+        except StateError as error:
+            messages.error(request, as_validation_error(error).messages[0])
+        else:
+            label = self.occasion.get_state_display()
+            messages.success(
+                request, _("The occasion is now: %(state)s.") % {"state": label}
+            )
+        return redirect(self.edit_url_name, self.occasion.pk)

@@ -1,0 +1,125 @@
+"""Panels of the editor's pages that show what stands beside the page and lead to it."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+from wagtail.admin.panels import InlinePanel, Panel
+
+from courses.forms.fields import as_validation_error
+from courses.models import CoursePage, Occasion
+from courses.querysets import with_seats
+from courses.rules import notices
+
+
+class FormInlinePanel(InlinePanel):
+    """An inline panel whose rows use a form of their own."""
+
+    def __init__(self, *args, form=None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.form = form
+
+    def clone_kwargs(self) -> dict:
+        return super().clone_kwargs() | {"form": self.form}
+
+    def get_form_options(self) -> dict:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = self.form
+        return options
+
+
+class OccasionsPanel(Panel):
+    """A dated course's occasions, on its own edit page."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/admin/occasions_panel.html"
+
+        def get_context_data(self, parent_context=None) -> dict:
+            context = super().get_context_data(parent_context)
+            course = self.instance
+            found = Occasion.objects.none()
+            if course.pk:
+                found = Occasion.objects.current().of(course.translation_key)
+            context["occasions"] = with_seats(found)
+            context["course"] = course
+            return context
+
+
+class VenuesPanel(Panel):
+    """An occasion's venues and seats, on its own edit page."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/admin/venues_panel.html"
+
+        def get_context_data(self, parent_context=None) -> dict:
+            context = super().get_context_data(parent_context)
+            occasion = self.instance
+            context["occasion"] = occasion
+            context["venues"] = (
+                occasion.venues.current().prefetch_related("pools")
+                if occasion.pk
+                else []
+            )
+            return context
+
+
+class NoticesPanel(Panel):
+    """Warnings about the course as it was last saved."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/admin/notices_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk) and bool(self.notices)
+
+        @property
+        def notices(self) -> list[str]:
+            if not hasattr(self, "_notices"):
+                self._notices = [
+                    error.messages[0]
+                    for error in map(as_validation_error, notices_of(self.instance))
+                ]
+            return self._notices
+
+        def get_context_data(self, parent_context=None) -> dict:
+            return super().get_context_data(parent_context) | {"notices": self.notices}
+
+
+def notices_of(course: CoursePage) -> list:
+    """Everything an editor should know about this course now."""
+    documents = [
+        (row.document.title, row.document.years) for row in course.course_steering.all()
+    ]
+    occasions = Occasion.objects.current().of(course.translation_key)
+    return [
+        *notices.steering_notices(documents, timezone.localdate()),
+        *notices.weekday_notices(
+            [course.summary, course.audience_text, *_texts(course)]
+        ),
+        *notices.deadline_notices(
+            (
+                str(occasion),
+                occasion.closes_at.astimezone(occasion.zone).date()
+                if occasion.closes_at
+                else None,
+                occasion.begins_on,
+            )
+            for occasion in occasions.select_related("course")
+        ),
+        *notices.media_notices(_videos(course)),
+    ]
+
+
+def _texts(course: CoursePage) -> Iterator[str]:
+    for block in course.body:
+        if block.block_type in ("paragraph", "heading"):
+            yield str(block.value)
+        elif block.block_type == "text":
+            yield strip_tags(block.value.source)
+
+
+def _videos(course: CoursePage) -> Iterator[tuple[str, bool]]:
+    for block in course.body:
+        if block.block_type == "video":
+            told = bool(block.value.get("captions") or block.value.get("transcript"))
+            yield block.value.get("title") or "", told

@@ -1,0 +1,104 @@
+"""What courses adds to the Wagtail admin. This file only wires."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
+from courses.models import CoursePage, Occasion, Venue
+from courses.views.copy_course import CopyCourseView
+from courses.viewsets import CoursesGroup
+from courses.viewsets.occasions import KeptForEverPolicy
+from courses.viewsets.pages import register_edit_pages
+
+register_permission_policy(Occasion, KeptForEverPolicy(Occasion))
+register_permission_policy(Venue, KeptForEverPolicy(Venue))
+register_edit_pages()
+
+
+@hooks.register("register_admin_viewset")
+def courses_menu() -> CoursesGroup:
+    return CoursesGroup()
+
+
+@hooks.register("register_admin_urls")
+def copy_course_url() -> list:
+    return [
+        path(
+            "vidare/copy/<int:pk>/", CopyCourseView.as_view(), name="vidare_copy_course"
+        )
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def copy_course_button(page: Page, user: Model, **kwargs: object) -> Iterator[Button]:
+    if isinstance(page.specific_deferred, CoursePage):
+        url = reverse("vidare_copy_course", args=[page.pk])
+        yield Button(_("Copy for a new year"), url, icon_name="date", priority=35)
+
+
+@hooks.register("before_move_page")
+def stay_in_the_language(
+    request: HttpRequest, page: Page, destination: Page
+) -> HttpResponse | None:
+    """A course under another language's catalogue would be found by nobody who reads it."""
+    if (
+        isinstance(page.specific, CoursePage)
+        and page.locale_id != destination.locale_id
+    ):
+        messages.error(
+            request,
+            _(
+                "This course is in another language than that catalogue. Translate it instead."
+            ),
+        )
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_delete_page")
+def keep_courses_with_occasions(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    if not _occasions_below([page]):
+        return None
+    _say_archive(request)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_courses_with_occasions_in_bulk(
+    request: HttpRequest, action_type: str, objects: list, action: object
+) -> HttpResponse | None:
+    pages = [thing for thing in objects if isinstance(thing, Page)]
+    if action_type != "delete" or not _occasions_below(pages):
+        return None
+    _say_archive(request)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+
+
+def _occasions_below(pages: list[Page]) -> bool:
+    return any(
+        Occasion.objects.filter(
+            course__in=Page.objects.descendant_of(page, inclusive=True)
+        ).exists()
+        for page in pages
+    )
+
+
+def _say_archive(request: HttpRequest) -> None:
+    messages.error(
+        request,
+        _(
+            "A course with occasions is not deleted. Unpublish or archive it: its history stays."
+        ),
+    )
