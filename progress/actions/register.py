@@ -1,7 +1,6 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
@@ -10,15 +9,16 @@ from courses.actions.touch_occasion import touch_occasion
 from courses.models import SeatPool
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import Membership, Organisation, Registration, State, Transition
+from progress.models.accounts import Person
 from progress.models.offers import offer_of
 from progress.rules.places import may_register
 
 
 def register(
     *,
-    person: AbstractBaseUser,
+    person: Person,
     pool: SeatPool,
-    by: AbstractBaseUser | None = None,
+    by: Person | None = None,
     headcount: int = 1,
     group_name: str = "",
     workplace: Organisation | None = None,
@@ -47,9 +47,9 @@ def register(
 
 
 def _register(
-    person: AbstractBaseUser,
+    person: Person,
     pool: SeatPool,
-    by: AbstractBaseUser,
+    by: Person,
     headcount: int,
     group_name: str,
     workplace: Organisation | None,
@@ -94,7 +94,7 @@ def _register(
 
 
 def _language_and_workplace(
-    person: AbstractBaseUser, now: datetime
+    person: Person, now: datetime
 ) -> tuple[str | None, int | None]:
     """In one query, since everything here is done while others wait."""
     workplaces = (

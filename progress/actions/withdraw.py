@@ -1,6 +1,5 @@
 from datetime import datetime
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -9,6 +8,7 @@ from courses.actions.touch_occasion import touch_occasion
 from courses.models import SeatPool
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import Registration, State, Transition
+from progress.models.accounts import Person
 from progress.models.offers import offer_of
 from progress.rules.places import SEATED, may_withdraw
 
@@ -16,7 +16,7 @@ from progress.rules.places import SEATED, may_withdraw
 def withdraw(
     *,
     registration: Registration,
-    by: AbstractBaseUser | None = None,
+    by: Person | None = None,
     why: str = "",
     tell: bool = True,
     now: datetime | None = None,

@@ -5,20 +5,20 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.template.loader import render_to_string, select_template
 from django.utils.translation import override
 
 from progress.actions.send_message import send_message
 from progress.models import Certificate, Message, Profile, Registration
+from progress.models.accounts import Person
 
 
 def write_message(
     *,
     kind: str,
     key: str,
-    person: AbstractBaseUser,
+    person: Person,
     context: Mapping[str, Any],
     to: str = "",
     language: str = "",
@@ -71,7 +71,7 @@ def base_url() -> str:
     )
 
 
-def _language_of(person: AbstractBaseUser) -> str:
+def _language_of(person: Person) -> str:
     own = Profile.objects.filter(person=person).values_list("language", flat=True).first()
     return own or settings.LANGUAGE_CODE
 

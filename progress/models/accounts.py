@@ -1,10 +1,18 @@
 """The host's user model, whatever it is: how progress reads and makes an account."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import FieldDoesNotExist
+
+if TYPE_CHECKING:  # the type checker's plugin puts the model of AUTH_USER_MODEL here
+    from django.contrib.auth.models import _User
+
+    Person: TypeAlias = _User
+else:
+    Person = AbstractBaseUser
 
 
 def email_field() -> str:

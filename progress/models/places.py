@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Occasion, SeatPool
 from progress.models.people import Organisation
-from progress.querysets import LIVE, RegistrationQuerySet
+from progress.querysets import RegistrationQuerySet
+from progress.rules.places import LIVE
 
 
 class State(models.TextChoices):
