@@ -1,0 +1,32 @@
+"""Norway's counties of 2022 that were split on the first of January 2024, and what they became."""
+
+import datetime
+
+from courses.models import Area
+from progress.models import Organisation
+
+MERGED, SPLIT = datetime.date(2020, 1, 1), datetime.date(2024, 1, 1)
+SPLIT_COUNTIES = {
+    "Viken": ("Akershus", "Buskerud", "Østfold"),
+    "Vestfold og Telemark": ("Telemark", "Vestfold"),
+    "Troms og Finnmark": ("Finnmark", "Troms"),
+}
+
+
+def make_areas() -> None:
+    for name, parts in SPLIT_COUNTIES.items():
+        county = Area.objects.get(name=name)
+        county.valid_from, county.valid_to = MERGED, SPLIT
+        county.save()
+        for part in parts:
+            successor, _made = Area.objects.get_or_create(
+                name=part, defaults={"valid_from": SPLIT}
+            )
+            county.successors.add(successor)
+    Area.objects.filter(name="Svalbard").update(kind=Area.Kind.OTHER)
+    for organisation in Organisation.objects.filter(
+        kind=Organisation.Kind.COUNTY, area=None
+    ):
+        area, _made = Area.objects.get_or_create(name=organisation.name)
+        organisation.area = area
+        organisation.save(update_fields=["area"])

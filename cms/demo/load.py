@@ -1,0 +1,65 @@
+"""Loads the whole demo, once: all of it or nothing."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from cms.demo.accounts import make_people, make_sign_ins
+from cms.demo.areas import make_areas
+from cms.demo.learning import make_learning
+from cms.demo.media import FOLDER
+from cms.demo.open_now import open_now
+from cms.demo.places import SEMINAR, make_places
+from cms.demo.site import make_frame, make_pages, make_settings
+from progress.models import Registration
+
+CATALOGUE = Path(__file__).with_name("catalogue.json")
+
+
+def is_loaded() -> bool:
+    """The seminar's seats are taken near the end, and nothing is kept of a load that stopped."""
+    return Registration.objects.filter(occasion__course__slug=SEMINAR).exists()
+
+
+def load(tell: Callable[[str], None] = lambda what: None) -> bool:
+    """Says whether there was anything to do."""
+    if is_loaded():
+        return False
+    with transaction.atomic():
+        for what, make in (
+            ("pages", make_frame),
+            ("people", make_people),
+            ("sign-ins", make_sign_ins),
+            ("courses", import_courses),
+            ("areas", make_areas),
+            ("news", make_pages),
+            ("settings", make_settings),
+            ("places", make_places),
+            ("learning", make_learning),
+        ):
+            tell(what)
+            make()
+    return True
+
+
+def import_courses() -> None:
+    call_command("import_catalogue", str(CATALOGUE), verbosity=0)
+    with open_now_file() as path:
+        call_command("import_catalogue", str(path), verbosity=0)
+
+
+@contextmanager
+def open_now_file() -> Iterator[Path]:
+    """Today's catalogue as a file, with the media beside it that its relative paths name."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(FOLDER, Path(folder) / "media")
+        path = Path(folder) / "open-now.json"
+        path.write_text(json.dumps(open_now(timezone.localdate())), encoding="utf-8")
+        yield path
