@@ -41,7 +41,7 @@ def make_people() -> None:
 
 
 def make_sign_ins() -> None:
-    password = make_password(PASSWORD if settings.DEBUG else None)
+    password = make_password(PASSWORD if passwords_are_set() else None)
     editors = editors_group()
     for sign_in in SIGN_INS:
         user, _made = User.objects.get_or_create(
@@ -54,6 +54,10 @@ def make_sign_ins() -> None:
         Profile.objects.get_or_create(person=user, defaults={"language": "sv"})
         if sign_in.what == "editor":
             user.groups.add(editors)
+
+
+def passwords_are_set() -> bool:
+    return getattr(settings, "VIDARE_DEMO_PASSWORDS", settings.DEBUG)
 
 
 def editors_group() -> Group:
@@ -72,17 +76,11 @@ def editors_group() -> Group:
             content_type__model="page",
             codename=codename,
         )
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=root, permission=permission
-        )
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     for app, models in EDITED.items():
-        codenames = [
-            f"{verb}_{model}" for model in models for verb in ("view", "add", "change")
-        ]
+        codenames = [f"{verb}_{model}" for model in models for verb in ("view", "add", "change")]
         group.permissions.add(
-            *Permission.objects.filter(
-                content_type__app_label=app, codename__in=codenames
-            )
+            *Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
         )
     group.permissions.add(
         Permission.objects.get(

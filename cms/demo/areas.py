@@ -19,14 +19,10 @@ def make_areas() -> None:
         county.valid_from, county.valid_to = MERGED, SPLIT
         county.save()
         for part in parts:
-            successor, _made = Area.objects.get_or_create(
-                name=part, defaults={"valid_from": SPLIT}
-            )
+            successor, _made = Area.objects.get_or_create(name=part, defaults={"valid_from": SPLIT})
             county.successors.add(successor)
     Area.objects.filter(name="Svalbard").update(kind=Area.Kind.OTHER)
-    for organisation in Organisation.objects.filter(
-        kind=Organisation.Kind.COUNTY, area=None
-    ):
+    for organisation in Organisation.objects.filter(kind=Organisation.Kind.COUNTY, area=None):
         area, _made = Area.objects.get_or_create(name=organisation.name)
         organisation.area = area
         organisation.save(update_fields=["area"])

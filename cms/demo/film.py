@@ -16,9 +16,7 @@ WIDTH, HEIGHT, FPS = 640, 360, 12
 def frames() -> Iterator[Image.Image]:
     count = int(seconds() * FPS)
     for number in range(count):
-        yield draw_frame(number / (count - 1)).resize(
-            (WIDTH, HEIGHT), Image.Resampling.LANCZOS
-        )
+        yield draw_frame(number / (count - 1)).resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
 def draw_frame(t: float) -> Image.Image:

@@ -67,9 +67,7 @@ def seat_the_seminar() -> None:
     day = datetime.datetime(2023, 3, 20, 8, tzinfo=ZoneInfo("Europe/Oslo"))
     queue = iter(people)
     for number, (venue, taken) in enumerate(SEMINAR_SEATS.items()):
-        seat(
-            islice(queue, taken), SEMINAR, venue, day + datetime.timedelta(days=number)
-        )
+        seat(islice(queue, taken), SEMINAR, venue, day + datetime.timedelta(days=number))
     later = datetime.datetime(2023, 4, 20, 12, tzinfo=ZoneInfo("Europe/Oslo"))
     seat(islice(queue, 3), SEMINAR, "digitalt", later)
     group = {"headcount": 12, "group_name": "Sunnfjord kommunegruppe"}
@@ -97,9 +95,7 @@ def seat_what_is_open() -> None:
         return now - datetime.timedelta(days=days)
 
     teacher = User.objects.get(email="teacher@example.org")
-    others = teachers_of(
-        "Norrbotten", but=["teacher@example.org", "leader@example.org"]
-    )
+    others = teachers_of("Norrbotten", but=["teacher@example.org", "leader@example.org"])
     managers = list(
         User.objects.filter(memberships__role=Membership.Role.MANAGER)
         .exclude(email="coordinator@example.org")

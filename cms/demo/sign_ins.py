@@ -1,8 +1,8 @@
-"""Who signs in to the demo. The password is set where DEBUG is on, and nowhere else."""
+"""Who signs in to the demo. The password is set where DEBUG is on, or VIDARE_DEMO_PASSWORDS."""
 
 from dataclasses import dataclass
 
-PASSWORD = "onward-and-onward"
+PASSWORD = "onward-and-onward"  # noqa: S105
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,7 @@ def make_frame() -> None:
             "port": 8000,
         },
     )
-    for welcome in Page.objects.filter(depth=2).exclude(
-        pk__in=[h.pk for h in homes.values()]
-    ):
+    for welcome in Page.objects.filter(depth=2).exclude(pk__in=[h.pk for h in homes.values()]):
         if welcome.specific_class is Page and not welcome.get_children().exists():
             welcome.delete()
 
@@ -55,10 +53,10 @@ def make_pages() -> None:
     for language, words in texts().items():
         locale = Locale.objects.get(language_code=language)
         home = HomePage.objects.get(locale=locale)
-        for fields in words["pages"]:
-            fields = dict(fields)
-            updated = fields.pop("updated", None)
-            page = put(home, StandardPage, locale, fields.pop("key"), fields)
+        for said in words["pages"]:
+            fields = {name: value for name, value in said.items() if name not in ("key", "updated")}
+            page = put(home, StandardPage, locale, said["key"], fields)
+            updated = said.get("updated")
             if updated:
                 moment = datetime.datetime.fromisoformat(updated).replace(tzinfo=ZONE)
                 date_back(page, moment)
@@ -71,9 +69,7 @@ def make_news(index: NewsIndexPage, locale: Locale, fields: dict[str, Any]) -> N
     fields["image"] = picture(fields["image"], fields["image_alt"])
     fields["date"] = datetime.date.fromisoformat(fields["date"])
     page = put(index, NewsPage, locale, fields["slug"], fields)
-    date_back(
-        page, datetime.datetime.combine(fields["date"], datetime.time(9), tzinfo=ZONE)
-    )
+    date_back(page, datetime.datetime.combine(fields["date"], datetime.time(9), tzinfo=ZONE))
 
 
 def make_settings() -> None:
@@ -81,10 +77,7 @@ def make_settings() -> None:
     settings = SiteSettings.for_site(site)
     settings.organisation_name = "Vidare"
     settings.contact_email = "kurs@example.org"
-    pages = {
-        page.title: page
-        for page in StandardPage.objects.filter(locale__language_code=FIRST)
-    }
+    pages = {page.title: page for page in StandardPage.objects.filter(locale__language_code=FIRST)}
     words = {page["key"]: page["title"] for page in texts()[FIRST]["pages"]}
     settings.privacy_page = pages[words["privacy"]]
     settings.accessibility_page = pages[words["accessibility"]]
@@ -102,9 +95,7 @@ def put(
         plain = {name: value for name, value in fields.items() if name != "body"}
         page = kind(locale=locale, translation_key=identity, **plain)
         if body:
-            page.body = kind._meta.get_field("body").to_python(
-                list(with_ids(key, body))
-            )
+            page.body = kind._meta.get_field("body").to_python(list(with_ids(key, body)))
         parent.add_child(instance=page)
         page.save_revision().publish()
     return page
@@ -112,9 +103,7 @@ def put(
 
 def with_ids(key: str, blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for number, block in enumerate(blocks):
-        yield block | {
-            "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"demo/{key}/{number}"))
-        }
+        yield block | {"id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"demo/{key}/{number}"))}
 
 
 def date_back(page: Page, moment: datetime.datetime) -> None:
@@ -134,6 +123,4 @@ def picture(name: str, title: str) -> Any:
     if known:
         return known.image
     with (FOLDER / name).open("rb") as file:
-        return get_image_model().objects.create(
-            title=title[:255], file=ImageFile(file, name)
-        )
+        return get_image_model().objects.create(title=title[:255], file=ImageFile(file, name))

@@ -7,7 +7,9 @@ class Command(BaseCommand):
     help = "Loads the demo: its courses, pages, people, places and progress. Does nothing twice."
 
     def handle(self, *args, **options):
-        done = load(tell=lambda what: self.stdout.write(f"  {what}", ending="\n"))
-        self.stdout.write(
-            "The demo is loaded." if done else "The demo was loaded before."
-        )
+        def tell(what: str) -> None:
+            if options["verbosity"]:
+                self.stdout.write(what)
+
+        done = load(tell=lambda what: tell(f"  {what}"))
+        tell("The demo is loaded." if done else "The demo was loaded before.")
