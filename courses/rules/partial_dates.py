@@ -95,8 +95,8 @@ def _parse_point(point: str, whole: str) -> DatePoint:
     match = POINT.fullmatch(point)
     if match is None:
         raise _not_a_date(whole)
-    year, month, day = (int(group) if group else None for group in match.groups())
-    assert year is not None
+    year = int(match[1])
+    month, day = (int(group) if group else None for group in match.group(2, 3))
     try:
         if month is None:
             return DatePoint(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
@@ -230,7 +230,7 @@ def week_label(day: date, language: str) -> str:
 
 def _words(language: str) -> DateWords:
     """`nb-NO` reads as `nb`; a language that we have no words for reads English."""
-    return WORDS.get(language.replace("_", "-").split("-")[0].lower(), WORDS["en"])
+    return WORDS.get(re.split("[-_]", language, maxsplit=1)[0].lower(), WORDS["en"])
 
 
 def _point(point: DatePoint, words: DateWords) -> str:

@@ -42,7 +42,7 @@ def weekday_mismatches(text: str) -> list[WeekdayMismatch]:
 
 def weekday_name(weekday: int, language: str) -> str:
     """In the language's own letters: "lördag", "lørdag", "laurdag", "Saturday"."""
-    locale = Locale.parse(LOCALES.get(language.split("-")[0], "en_GB"))
+    locale = Locale.parse(LOCALES.get(language.partition("-")[0], "en_GB"))
     return str(locale.days["stand-alone"]["wide"][weekday])
 
 

@@ -8,7 +8,7 @@ from progress.actions.hold_enrolment import Held
 from progress.models import Certificate, Enrolment, StepRecord
 from progress.rules.learning_errors import module_is_locked, no_such_step
 from progress.rules.paths import locked_modules
-from progress.rules.summary import Evidence, sum_up
+from progress.rules.standing import Evidence, stand
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ def find_place(*, held: Held, module: ModulePage | int, step: object) -> Place:
         raise no_such_step()
     if found[0].pk == pk:
         return Place(*found, page=pk, revision=found[0].revision)
-    other = ModulePage.objects.filter(
-        pk=pk, live=True, translation_key=found[0].key
-    ).values_list("live_revision_id", flat=True)
+    other = ModulePage.objects.filter(pk=pk, live=True, translation_key=found[0].key).values_list(
+        "live_revision_id", flat=True
+    )
     for revision in other:
         return Place(*found, page=pk, revision=revision)
     raise no_such_step()
@@ -81,7 +81,7 @@ def record_step(
             ignore_conflicts=True,
         )
         evidence = evidence.plus(place.step)
-    summary = sum_up(held.outline, evidence, earned=enrolment.completed_at is not None)
+    summary = stand(held.outline, evidence, earned=enrolment.completed_at is not None)
     enrolment.percent, enrolment.minutes = summary.percent, summary.minutes
     enrolment.at_module_id, enrolment.at_step = place.page, place.step.id
     enrolment.last_seen_at = now

@@ -96,17 +96,21 @@ def test_an_unknown_zone_is_refused(zone):
 @given(moment=moments, has_time=st.booleans(), zone=zones)
 def test_words_survive_the_way_there_and_back(moment, has_time, zone):
     text = f"{moment:%Y-%m-%dT%H:%M}" if has_time else f"{moment:%Y-%m-%d}"
-    try:
-        opens, closes = opening_instant(text, zone), closing_instant(text, zone)
-    except DeadlineError as error:
-        assert error.code == "skipped_by_the_clock"
-        assert opening_instant(str(error.params["mend"]), zone)
-        return
+    if has_time and is_skipped(moment, zone):
+        with pytest.raises(DeadlineError, match="Write .* instead") as caught:
+            opening_instant(text, zone)
+        text = str(caught.value.params["mend"])
+    opens, closes = opening_instant(text, zone), closing_instant(text, zone)
     assert opens < closes
     assert opening_text(opens, has_time, zone) == text
     assert closing_text(closes, has_time, zone) == text
     assert is_open(opens, opens, closes)
     assert not is_open(closes, opens, closes)
+
+
+def is_skipped(naive, zone):
+    aware = naive.replace(tzinfo=ZoneInfo(zone))
+    return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != naive
 
 
 def test_a_deadline_may_not_pass_the_start():

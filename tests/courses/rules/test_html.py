@@ -66,7 +66,7 @@ class Reader(HTMLParser):
         for name, value in attrs:
             if (tag, name) not in {("a", "href"), ("a", "rel")}:
                 self.faults.append((tag, name))
-            if name == "href" and not re.match(r"(https?://|mailto:|tel:)", value, re.I):
+            if name == "href" and not re.match(r"(https?://|mailto:|tel:)", value, re.IGNORECASE):
                 self.faults.append((tag, name, value))
             if name == "rel" and value != "noopener":
                 self.faults.append((tag, name, value))

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -119,24 +120,20 @@ def test_no_day_is_ever_invented(day, language):
 @given(start=points, end=points, language=st.sampled_from(LANGUAGES))
 def test_a_range_is_accepted_exactly_when_it_does_not_end_before_it_starts(start, end, language):
     fits = bounds(end)[1] >= bounds(start)[0]
-    try:
-        parsed = parse_partial(f"{start}/{end}")
-    except PartialDateError as error:
-        assert not fits
-        assert error.code == "reversed"
-    else:
-        assert fits
-        assert parsed.sort_key == (bounds(start)[0], bounds(end)[1])
-        assert parsed.first <= parsed.last
-        assert str(parsed.last.year) in format_partial(f"{start}/{end}", language)
+    if not fits:
+        with pytest.raises(PartialDateError, match="ends before it starts"):
+            parse_partial(f"{start}/{end}")
+        return
+    parsed = parse_partial(f"{start}/{end}")
+    assert parsed.sort_key == (bounds(start)[0], bounds(end)[1])
+    assert parsed.first <= parsed.last
+    assert str(parsed.last.year) in format_partial(f"{start}/{end}", language)
 
 
 @given(text=st.text(alphabet="0123456789-/ T", max_size=22))
 def test_any_text_either_parses_or_is_refused_by_our_own_error(text):
-    try:
+    with suppress(PartialDateError):
         parse_partial(text)
-    except PartialDateError:
-        pass
 
 
 def test_a_day_may_be_named_by_its_weekday():
