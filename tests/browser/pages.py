@@ -1,0 +1,39 @@
+"""Every page that a person uses, one line each. Whoever makes a page adds it here.
+
+test_every_page.py opens each in light, in dark and at 320 px, and axe looks at it.
+"""
+
+from dataclasses import dataclass
+
+NOBODY = ""
+TEACHER = "teacher@example.org"
+MANAGER = "manager@example.org"
+LEADER = "leader@example.org"
+EDITOR = "editor@example.org"
+
+
+@dataclass(frozen=True)
+class Visited:
+    path: str
+    by: str = NOBODY
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.path}{' by ' + self.by.split('@')[0] if self.by else ''}"
+
+
+PAGES = [
+    Visited("/sv/"),
+    Visited("/nb/"),
+    Visited("/en/"),
+    Visited("/sv/kurser/"),
+    Visited("/sv/kurser/?q=finns-inte-alls"),
+    Visited("/sv/no-such-page/", status=404),
+    Visited("/accounts/login/"),
+    Visited("/accounts/signup/"),
+    Visited("/accounts/password/"),
+    Visited("/my/", TEACHER),
+    Visited("/my/profile/", TEACHER),
+    Visited("/reports/", MANAGER),
+    Visited("/leading/", LEADER),
+]
