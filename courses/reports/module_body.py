@@ -1,0 +1,71 @@
+"""What a module says, step by step, made into HTML once for each live revision and language.
+
+What is the reader's own is never in it: it goes between the steps when the page is put together.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from courses.models import ModulePage
+from courses.rules.outline import Step, read_steps
+from courses.rules.questions import Question, read_questions
+
+# Addresses of pages and images inside the text are as they were when it was made.
+KEPT_SECONDS = 60 * 60
+
+
+@dataclass(frozen=True)
+class BodyStep:
+    """A step, its HTML, and its questions: as data, and as HTML that nobody has answered."""
+
+    step: Step
+    html: SafeString
+    questions: tuple[Question, ...] = ()
+    questions_html: SafeString = SafeString("")
+
+    @property
+    def id(self) -> str:
+        return self.step.id
+
+
+def module_body(page: ModulePage, *, is_preview: bool = False) -> tuple[BodyStep, ...]:
+    """A preview, and a page published without a revision, are never kept."""
+    if is_preview or not page.live_revision_id or not page.last_published_at:
+        return render_body(page)
+    stamp = f"{page.live_revision_id}:{page.last_published_at.timestamp():.6f}"
+    key = f"vidare:body:{page.pk}:{stamp}:{get_language()}"
+    body = cache.get(key)
+    if body is None:
+        body = render_body(page)
+        cache.set(key, body, KEPT_SECONDS)
+    return body
+
+
+def render_body(page: ModulePage) -> tuple[BodyStep, ...]:
+    raw = page.steps.raw_data
+    return tuple(
+        _render_step(step, block, stored["value"].get("questions") or ())
+        for step, block, stored in zip(read_steps(raw), page.steps, raw, strict=True)
+    )
+
+
+def _render_step(step, block, stored_questions) -> BodyStep:
+    questions = read_questions(stored_questions)
+    return BodyStep(
+        step=step,
+        html=render_to_string("courses/blocks/step.html", {"value": block.value, "step": step}),
+        questions=questions,
+        questions_html=SafeString("".join(render_question(question) for question in questions)),
+    )
+
+
+def render_question(question: Question, given: object = None, **context: object) -> SafeString:
+    """The fieldset of a question; `given` is what the reader answered and how that was judged."""
+    return render_to_string(
+        f"courses/blocks/question_{question.kind}.html",
+        {"question": question, "given": given, "is_open": given is not None, **context},
+    )

@@ -1,0 +1,59 @@
+"""A module page by its address in one query, where Wagtail asks for one page after another."""
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+from courses.models import CoursePage, ModulePage
+from courses.reports.outline import modules_stamp
+
+
+def find_module(
+    request: HttpRequest, language: str, catalogue: str, course: str, module: str
+) -> ModulePage | None:
+    """The live module of a live course at this address, knowing its course; else None."""
+    root = site_root_path(request, language)
+    if root is None:
+        return None
+    course_path = f"{root}{catalogue}/{course}/"
+    module_path = f"{course_path}{module}/"
+    found = {
+        page.url_path: page
+        for page in Page.objects.filter(
+            slug__in=[course, module], url_path__in=[course_path, module_path], live=True
+        )
+        .select_related("coursepage", "modulepage", "locale")
+        .defer("coursepage__body", "modulepage__steps")
+        .annotate(stamp=modules_stamp())
+        .order_by()
+    }
+    if len(found) != 2:
+        return None
+    page = getattr(found[module_path], "modulepage", None)
+    parent = getattr(found[course_path], "coursepage", None)
+    if page is None or parent is None:
+        return None
+    page.__dict__["course"], page.__dict__["course_stamp"] = parent, found[course_path].stamp
+    page.locale = parent.locale = found[module_path].locale
+    return page
+
+
+def course_of(module: ModulePage) -> CoursePage | None:
+    """The course that a module stands in, read once for each page object."""
+    if "course" not in module.__dict__:
+        parent = (
+            CoursePage.objects.filter(path=module.path[: -module.steplen])
+            .annotate(stamp=modules_stamp())
+            .first()
+        )
+        module.__dict__["course"] = parent
+        module.__dict__["course_stamp"] = parent.stamp if parent else ""
+    return module.__dict__["course"]
+
+
+def site_root_path(request: HttpRequest, language: str) -> str | None:
+    """The url_path of the home page in this language, from what Wagtail keeps of its sites."""
+    roots = Site.get_site_root_paths()
+    if len({root.site_id for root in roots}) > 1:
+        site = Site.find_for_request(request)
+        roots = [root for root in roots if site is not None and root.site_id == site.pk]
+    return next((root.root_path for root in roots if root.language_code == language), None)
