@@ -39,6 +39,8 @@ def modules_stamp(path: str = "path") -> Coalesce:
                 "path",
                 Value(":"),
                 Cast(Coalesce("live_revision_id", 0), CharField()),
+                Value("@"),
+                Coalesce(Cast("last_published_at", CharField()), Value("")),
                 output_field=CharField(),
             ),
             one=Value(1),
@@ -58,17 +60,15 @@ def course_outline(course: CoursePage, stamp: str | None = None) -> Outline:
     """
     if stamp is None:
         stamp = (
-            CoursePage.objects.filter(pk=course.pk)
-            .values_list(modules_stamp(), flat=True)
-            .first()
+            CoursePage.objects.filter(pk=course.pk).values_list(modules_stamp(), flat=True).first()
         )
-    holds = f"{course.live_revision_id}|{stamp}"
+    holds = f"{course.live_revision_id}@{course.last_published_at}|{stamp}"
     key = f"vidare:outline:{course.pk}"
     kept = cache.get(key)
     if kept is not None and kept[0] == holds:
         return kept[1]
     outline = read_outline(course)
-    if course.live_revision_id and ":0" not in (stamp or ""):
+    if course.live_revision_id and ":0@" not in (stamp or ""):
         cache.set(key, (holds, outline), KEPT_SECONDS)
     return outline
 
@@ -97,5 +97,6 @@ def _read_module(module: ModulePage) -> Module:
         role=module.role,
         required=module.required,
         revision=module.live_revision_id,
+        published_at=module.last_published_at.isoformat() if module.last_published_at else "",
         steps=read_steps(module.steps.raw_data),
     )

@@ -42,6 +42,7 @@ class Module:
     role: str = "normal"
     required: bool = True
     revision: int | None = None
+    published_at: str = ""
     steps: tuple[Step, ...] = ()
 
     @property

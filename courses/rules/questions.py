@@ -6,37 +6,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from courses.rules.outline import REFLECTION, plain_id
+from courses.rules.outline import plain_id
 
 
 @dataclass(frozen=True)
 class Choice:
     id: str
-    text: str
     correct: bool = False
     feedback: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question is known by its block's UUID, a choice by its list item's, as hexadecimal digits."""
+    """A question is known by its block's UUID, a choice by its list item's, as hexadecimal digits.
+
+    `answers` are what counts as right for number and short; `tolerance` is in the same unit.
+    """
 
     id: str
     kind: str
-    prompt: str
     choices: tuple[Choice, ...] = ()
     answers: tuple[str | int | float, ...] = ()
-    tolerance: float = 0.0
-
-    @property
-    def is_graded(self) -> bool:
-        return self.kind != REFLECTION
+    tolerance: float = 0
+    prompt: str = ""
 
 
 def read_questions(blocks: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
     return tuple(
-        read_question(block["type"], plain_id(block.get("id")), block["value"])
-        for block in blocks
+        read_question(block["type"], plain_id(block.get("id")), block["value"]) for block in blocks
     )
 
 
@@ -48,7 +46,7 @@ def read_question(kind: str, id: str, value: Mapping[str, Any]) -> Question:
         prompt=value.get("prompt") or "",
         choices=tuple(_read_choice(item) for item in _items(value.get("choices"))),
         answers=tuple(answer for _id, answer in _items(value.get("answers"))),
-        tolerance=value.get("tolerance") or 0.0,
+        tolerance=value.get("tolerance") or 0,
     )
 
 

@@ -2,7 +2,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.models import ModulePage
+from courses.reports.step_questions import step_questions
 from courses.rules.outline import Module, Step, plain_id
+from courses.rules.questions import Question
 from progress.actions.complete_course import complete_course
 from progress.actions.hold_enrolment import Held
 from progress.models import Certificate, Enrolment, StepRecord
@@ -19,6 +21,7 @@ class Place:
     step: Step
     page: int
     revision: int | None
+    published_at: str
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,24 @@ def find_place(*, held: Held, module: ModulePage | int, step: object) -> Place:
     if found is None:
         raise no_such_step()
     if found[0].pk == pk:
-        return Place(*found, page=pk, revision=found[0].revision)
-    other = ModulePage.objects.filter(pk=pk, live=True, translation_key=found[0].key).values_list(
-        "live_revision_id", flat=True
+        return Place(*found, pk, found[0].revision, found[0].published_at)
+    other = (
+        ModulePage.objects.filter(pk=pk, live=True, translation_key=found[0].key)
+        .values_list("live_revision_id", "last_published_at")
+        .first()
     )
-    for revision in other:
-        return Place(*found, page=pk, revision=revision)
-    raise no_such_step()
+    if other is None:
+        raise no_such_step()
+    return Place(*found, pk, other[0], other[1].isoformat() if other[1] else "")
+
+
+def place_questions(place: Place) -> tuple[Question, ...]:
+    return step_questions(
+        page=place.page,
+        revision=place.revision,
+        published_at=place.published_at,
+        step=place.step.id,
+    )
 
 
 def read_evidence(enrolment: Enrolment) -> Evidence:

@@ -13,29 +13,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from courses.rules.questions import Choice, Question
+
+__all__ = ["Choice", "Question", "Result", "StepResult", "best_of", "grade", "grade_step"]
+
 KINDS = frozenset({"single", "multiple", "number", "short", "reflection"})
 LONGEST_NUMBER = 40
 
 # A client's JSON: a choice's id, a list of them, a text or a number. Anything else is no answer.
 Value = object
-
-
-@dataclass(frozen=True)
-class Choice:
-    id: str
-    correct: bool = False
-    feedback: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """`answers` are what counts as right for number and short; `tolerance` is in the same unit."""
-
-    id: str
-    kind: str
-    choices: tuple[Choice, ...] = ()
-    answers: tuple[str | int | float, ...] = ()
-    tolerance: float = 0
 
 
 @dataclass(frozen=True)
