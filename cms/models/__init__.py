@@ -1,3 +1,14 @@
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.pages import HomePage, StandardPage
+from cms.models.site_settings import FooterLink, SiteSettings
 from cms.models.user import User
 
-__all__ = ["User"]
+__all__ = [
+    "FooterLink",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "SiteSettings",
+    "StandardPage",
+    "User",
+]

@@ -1,4 +1,5 @@
 from courses.models.areas import Area
+from courses.models.catalogue import CataloguePage
 from courses.models.choices import (
     Applicants,
     Audience,
@@ -17,7 +18,6 @@ from courses.models.modules import ModulePage
 from courses.models.occasions import Meeting, Milestone, Occasion, Venue
 from courses.models.organisers import CourseOrganiser, Organiser
 from courses.models.pages import (
-    CataloguePage,
     CourseOutcome,
     CoursePage,
     CourseTopic,

@@ -48,21 +48,6 @@ class CourseOutcome(Orderable):
         return self.text
 
 
-class CataloguePage(Page):
-    """The listing of what is offered, in one language; the courses are its children."""
-
-    intro = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    subpage_types = ["courses.DatedCoursePage", "courses.PackagePage"]
-    template = "courses/catalogue_page.html"
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("catalogue")
-        verbose_name_plural = _("catalogues")
-
-
 class CoursePage(Page):
     """What dated courses and packages share: all that a card in a listing shows is here.
 

@@ -36,7 +36,17 @@ WORDS: dict[str, tuple[str, ...]] = {
     "image": ("bild", "billed", "visual", "konst", "kunst", "design", "form", "serie"),
     "stage": ("teat", "scen", "drama", "stage"),
     "film": ("film", "digital", "foto", "media", "spel", "spill", "game"),
-    "words": ("skriv", "writ", "litter", "text", "tekst", "läs", "les", "språk", "read"),
+    "words": (
+        "skriv",
+        "writ",
+        "litter",
+        "text",
+        "tekst",
+        "läs",
+        "les",
+        "språk",
+        "read",
+    ),
     "circus": ("cirk", "sirk", "circus"),
 }
 
@@ -127,7 +137,12 @@ def _beats(chance: random.Random, marks: tuple[str, ...]) -> list[Shape]:
             shapes.append(
                 Shape(
                     chance.choice((1, 1, 2, 3, 5)),
-                    mark(chance.choice(marks), column * CELL, row * CELL, chance.randrange(4)),
+                    mark(
+                        chance.choice(marks),
+                        column * CELL,
+                        row * CELL,
+                        chance.randrange(4),
+                    ),
                 )
             )
     return [*shapes, *_big(chance, big * CELL, floor * CELL, (3, 1))]
@@ -168,7 +183,13 @@ def _big(chance: random.Random, x: int, y: int, tones: tuple[int, int]) -> list[
     r = CELL
     upright = chance.random() < 0.5
     if upright:
-        sides = f"M{x + r} {y}a{r} {r} 0 0 0 0 {2 * r}z", f"M{x + r} {y}a{r} {r} 0 0 1 0 {2 * r}z"
+        sides = (
+            f"M{x + r} {y}a{r} {r} 0 0 0 0 {2 * r}z",
+            f"M{x + r} {y}a{r} {r} 0 0 1 0 {2 * r}z",
+        )
     else:
-        sides = f"M{x} {y + r}a{r} {r} 0 0 1 {2 * r} 0z", f"M{x} {y + r}a{r} {r} 0 0 0 {2 * r} 0z"
+        sides = (
+            f"M{x} {y + r}a{r} {r} 0 0 1 {2 * r} 0z",
+            f"M{x} {y + r}a{r} {r} 0 0 0 {2 * r} 0z",
+        )
     return [Shape(tone, side) for tone, side in zip(tones, sides, strict=True)]

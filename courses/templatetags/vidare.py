@@ -1,11 +1,33 @@
-"""Template words of the plugin: slots, which apps above fill through Wagtail's hook registry."""
+"""Template words of the plugin: slots, which apps above fill through Wagtail's hook registry,
+and how dates, names, icons and drawings are written."""
 
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 from wagtail import hooks
+
+from courses.models.choices import VenueKind
+from courses.models.modules import ModulePage
+from courses.models.schedule import Schedule, read_schedule
+from courses.rules.icons import ICONS
+from courses.rules.lists import both, either
+from courses.rules.motif import draw
+from courses.rules.partial_dates import (
+    format_day,
+    format_partial,
+    format_span,
+    parse_partial,
+    week_label,
+)
 
 register = template.Library()
 
@@ -20,3 +42,166 @@ def slot(context: template.Context, name: str, **extra: Any) -> SafeString:
     fillers = hooks.get_hooks(f"vidare_slot_{name}")
     parts = (filler(request, page, **extra) for filler in fillers)
     return format_html_join("", "{}", ((part,) for part in parts if part))
+
+
+@register.simple_tag
+@cache
+def icon(name: str, extra_class: str = "") -> SafeString:
+    return format_html(
+        '<svg class="icon {}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<path d="{}"/></svg>',
+        extra_class,
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def motif(seed: Any, kind: str, topics: Any = ()) -> SafeString:
+    """The drawing of a course that has no picture."""
+    return _motif(str(seed), kind, tuple(str(topic) for topic in topics))
+
+
+@lru_cache(maxsize=2048)
+def _motif(seed: str, kind: str, topics: tuple[str, ...]) -> SafeString:
+    paths = "".join(
+        f'<path class="m{shape.tone}" d="{shape.path}"/>' for shape in draw(seed, kind, topics)
+    )
+    return mark_safe(  # noqa: S308: made of numbers by our own rule
+        f'<svg class="motif motif--{conditional_escape(kind)}" viewBox="0 0 320 120" '
+        f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{paths}</svg>'
+    )
+
+
+def language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@register.filter
+def partial_date(text: str) -> str:
+    return format_partial(text, language())
+
+
+@register.filter
+def partial_month(text: str) -> str:
+    """ "2026-11" as the words of a month, beginning with a capital."""
+    words = format_partial(text, language())
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """ "27 April 2023", in words of the reader's language."""
+    if isinstance(value, str):
+        value = parse_date(value[:10])
+    if value is None:
+        return ""
+    return format_day(value.date() if isinstance(value, datetime) else value, language())
+
+
+@register.filter
+def weekday_day(value: date | None) -> str:
+    return format_day(value, language(), with_weekday=True) if value else ""
+
+
+@register.filter
+def week(value: date | None) -> str:
+    return week_label(value, language()) if value else ""
+
+
+@register.simple_tag
+def days(first: date | None, last: date | None) -> str:
+    """From a day to another, saying no more than is needed: "24–26 October 2022"."""
+    if first is None:
+        return ""
+    if last is None or last == first:
+        return format_day(first, language(), with_weekday=True)
+    return format_partial(f"{first.isoformat()}/{last.isoformat()}", language())
+
+
+@register.simple_tag
+def weeks(first: date | None, last: date | None) -> str:
+    if first is None:
+        return ""
+    begins = week_label(first, language())
+    if last is None or last.isocalendar()[:2] == first.isocalendar()[:2]:
+        return begins
+    return f"{begins}–{last.isocalendar().week}"
+
+
+@register.simple_tag
+def span(start: datetime, end: datetime) -> str:
+    return format_span(start, end, language())
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    return value.strftime("%H.%M" if language() == "fi" else "%H:%M")
+
+
+@register.filter
+def is_range(text: str) -> bool:
+    return parse_partial(text).is_range
+
+
+@register.filter
+def place_name(venue: Any) -> str:
+    """Where it is: decided, one of several, to be decided, online, or with a group of one's own."""
+    if venue.kind != VenueKind.PLACE:
+        return venue.name or str(VenueKind(venue.kind).label)
+    if venue.places:
+        return either(venue.places, language())
+    return venue.name or _("Place to be decided")
+
+
+@register.filter
+def place_names(venues: Any) -> str:
+    """Several ways of attending in one short line."""
+    names = list(dict.fromkeys(place_name(venue) for venue in venues))
+    if len(names) > 4:
+        rest = len(names) - 3
+        return _("%(names)s and %(number)d more") % {
+            "names": ", ".join(names[:3]),
+            "number": rest,
+        }
+    return both(names, language())
+
+
+@register.filter
+def language_name(code: str) -> str:
+    try:
+        return get_language_info(code)["name_local"].capitalize()
+    except KeyError:
+        return code
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """Clock time of 60 minutes to the hour."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(int(minutes), 60)
+    if not hours:
+        return _("%(number)d min") % {"number": rest}
+    if not rest:
+        return _("%(number)d h") % {"number": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+@register.simple_tag
+def schedule(page: Any) -> Schedule:
+    return read_schedule(page.translation_key)
+
+
+@register.simple_tag
+def outline(page: Any) -> list[Any]:
+    """A course's live modules in order."""
+    return list(ModulePage.objects.live().child_of(page).order_by("path"))
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: template.Context, number: int) -> str:
+    """The same address, at another page of a listing."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,152 @@
+"""Words of the site's shell: its menu, its languages, its foot."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page, Site
+
+from cms.models.site_settings import SiteSettings
+from courses.rules.partial_dates import format_day
+
+register = template.Library()
+CHROME_SECONDS = 60
+
+
+@dataclass
+class Link:
+    title: str
+    url: str
+
+
+@dataclass
+class Chrome:
+    """What stands around every page, in one language. It is cached, for it is on every page."""
+
+    name: str
+    language_name: str
+    home_url: str = "/"
+    homes: dict[str, str] = field(default_factory=dict)
+    menu: list[Link] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    privacy_url: str = ""
+    accessibility_url: str = ""
+
+
+@dataclass
+class Translation:
+    code: str
+    name: str
+    url: str
+    full_url: str = ""
+    current: bool = False
+
+
+@dataclass
+class Updated:
+    iso: str
+    words: str
+
+
+def chrome_key(language: str) -> str:
+    return f"vidare-chrome-{language}"
+
+
+@register.simple_tag(takes_context=True)
+def site_chrome(context: template.Context) -> Chrome:
+    language = get_language() or settings.LANGUAGE_CODE
+    chrome = cache.get(chrome_key(language))
+    if chrome is None:
+        chrome = read_chrome(context.get("request"), language)
+        cache.set(chrome_key(language), chrome, CHROME_SECONDS)
+    return chrome
+
+
+def read_chrome(request: Any, language: str) -> Chrome:
+    info = get_language_info(language)
+    name = settings.WAGTAIL_SITE_NAME
+    chrome = Chrome(name=name, language_name=info["name_local"].capitalize())
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return chrome
+    home = site.root_page
+    homes = {page.locale.language_code: page for page in siblings(home)}
+    chrome.homes = {code: page.get_url(request) or "/" for code, page in homes.items()}
+    home = homes.get(language, home)
+    chrome.home_url = home.get_url(request) or "/"
+    chrome.menu = [
+        Link(page.title, page.get_url(request))
+        for page in home.get_children().live().public().in_menu().order_by("path")
+    ]
+    kept = SiteSettings.for_site(site)
+    chrome.name = kept.organisation_name or name
+    chrome.email, chrome.phone = kept.contact_email, kept.contact_phone
+    chrome.address = kept.contact_address
+    chrome.links = [Link(link.text, link.url) for link in kept.footer_links.all()]
+    for what in ("privacy", "accessibility"):
+        page = getattr(kept, f"{what}_page")
+        if page:
+            setattr(chrome, f"{what}_url", page.localized.get_url(request) or "")
+    return chrome
+
+
+def siblings(page: Page) -> Any:
+    return page.get_translations(inclusive=True).live().select_related("locale")
+
+
+@register.simple_tag(takes_context=True)
+def translations_of(context: template.Context, page: Any) -> list[Translation]:
+    """The page's own translations. The language menu leads to these, else to a home page."""
+    request = context.get("request")
+    chrome = context.get("chrome")
+    own: dict[str, Translation] = {}
+    if isinstance(page, Page) and page.pk and page.live:
+        for other in siblings(page):
+            code = other.locale.language_code
+            own[code] = Translation(
+                code, "", other.get_url(request) or "", other.get_full_url(request) or ""
+            )
+    current = get_language()
+    here = []
+    for code in settings.VIDARE_LANGUAGES:
+        url = own[code].url if code in own else (chrome.homes.get(code) if chrome else None)
+        if url:
+            name = get_language_info(code)["name_local"].capitalize()
+            here.append(Translation(code, name, url, current=code == current))
+    context.dicts[0]["languages_here"] = here
+    return list(own.values()) if len(own) > 1 else []
+
+
+@register.simple_tag
+def last_updated(page: Any) -> Updated | None:
+    """Of a course, what its editor wrote; of any other page, when it was last published."""
+    language = get_language() or settings.LANGUAGE_CODE
+    given = getattr(getattr(page, "specific", page), "updated", "")
+    if given:
+        moment = parse_datetime(given)
+        if moment is None or len(given) == 10:
+            day = parse_date(given)
+            return Updated(given, format_day(day, language)) if day else None
+        return Updated(given, words(moment, language))
+    published = getattr(page, "last_published_at", None)
+    if published is None:
+        return None
+    local = timezone.localtime(published)
+    return Updated(local.isoformat(timespec="minutes"), words(local, language))
+
+
+def words(moment: datetime, language: str) -> str:
+    """Swedish writes the date as the standard has it: 2023-07-03 09:43."""
+    if language == "sv":
+        return moment.strftime("%Y-%m-%d %H:%M")
+    at = {"en": ", ", "fi": " klo "}.get(language, " kl. ")
+    return f"{format_day(moment.date(), language)}{at}{moment:%H:%M}"
