@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import get_language, get_language_info
@@ -85,7 +86,13 @@ def read_chrome(request: Any, language: str) -> Chrome:
     chrome.home_url = home.get_url(request) or "/"
     chrome.menu = [
         Link(page.title, page.get_url(request))
-        for page in home.get_children().live().public().in_menu().order_by("path")
+        for page in home.get_children()
+        .live()
+        .public()
+        .filter(
+            Q(show_in_menus=True) | Q(cataloguepage__isnull=False) | Q(newsindexpage__isnull=False)
+        )
+        .order_by("path")
     ]
     kept = SiteSettings.for_site(site)
     chrome.name = kept.organisation_name or name

@@ -13,7 +13,8 @@ from django.utils import timezone
 from courses.models.modules import ModulePage
 from courses.models.occasions import Meeting, Milestone, Occasion
 from courses.models.pages import CoursePage
-from courses.rules.occasion_status import OccasionStatus, occasion_status
+from courses.rules.occasion_status import OccasionStatus, most_hopeful, occasion_status
+from courses.rules.seats import Pool, Seats, summarise_seats
 
 
 @dataclass
@@ -22,8 +23,6 @@ class CardVenue:
     name: str
     places: list[str]
     cancelled: bool
-    capacity: int | None
-    free: int | None  # None: unlimited
     areas: list[str] = field(default_factory=list)
 
 
@@ -36,6 +35,7 @@ class CardOccasion:
     coarse: str  # a partial date, where not every day is known
     status: OccasionStatus
     venues: list[CardVenue]
+    pools: list[Pool] = field(default_factory=list)
 
     @property
     def running(self) -> list[CardVenue]:
@@ -84,22 +84,16 @@ class Card:
 
     @property
     def status(self) -> OccasionStatus | None:
-        """The most hopeful of its occasions."""
-        order = list(OccasionStatus)
-        hope = [OccasionStatus.OPEN, OccasionStatus.FEW, *order]
-        return min((o.status for o in self.shown), key=hope.index, default=None)
+        return most_hopeful(occasion.status for occasion in self.shown)
 
     @property
     def venues(self) -> list[CardVenue]:
         return [venue for occasion in self.shown for venue in occasion.running]
 
     @property
-    def seats(self) -> tuple[int, int] | None:
-        """Free and all, of the venues that have a limit."""
-        limited = [(v.free, v.capacity) for v in self.venues if v.capacity is not None]
-        if not limited:
-            return None
-        return sum(free or 0 for free, _ in limited), sum(capacity or 0 for _, capacity in limited)
+    def seats(self) -> Seats | None:
+        """Of all its towns together."""
+        return summarise_seats(pool for o in self.shown for pool in o.pools).towns
 
 
 def read_cards(pks: Iterable[int], now: datetime | None = None) -> list[Card]:
@@ -171,6 +165,7 @@ def read_card_occasions(
     made: dict[object, list[CardOccasion]] = {}
     facts: dict[int, tuple] = {}
     venues: dict[int, CardVenue] = {}
+    seen: set[tuple[int, str]] = set()
     for row in rows:
         key, pk, title, state, zone, opens_at, closes_at, begins_on, ends_on = row[:9]
         (
@@ -195,15 +190,16 @@ def read_card_occasions(
             continue
         venue = venues.get(venue_pk)
         if venue is None:
-            venue = CardVenue(kind, name, places or [], bool(cancelled_on), None, None)
+            venue = CardVenue(kind, name, places or [], bool(cancelled_on))
             venues[venue_pk] = venue
             facts[pk][0].venues.append(venue)
         if area and area not in venue.areas:
             venue.areas.append(area)
-        if role == "participant" and capacity is not None:
-            venue.capacity, venue.free = capacity, capacity - taken
+        if role and (venue_pk, role) not in seen:
+            seen.add((venue_pk, role))
+            pool = Pool(venue_pk, kind, role, capacity, taken, venue.cancelled)
+            facts[pk][0].pools.append(pool)
     for occasion, state, zone, opens_at, closes_at in facts.values():
-        free = [venue.free for venue in occasion.running]
         occasion.status = occasion_status(
             state,
             now=now,
@@ -211,6 +207,6 @@ def read_card_occasions(
             opens_at=opens_at,
             closes_at=closes_at,
             ends_on=occasion.ends_on,
-            free=None if not free or None in free else sum(f or 0 for f in free),
+            seats=summarise_seats(occasion.pools).state if occasion.pools else None,
         )
     return made

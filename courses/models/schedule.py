@@ -1,6 +1,7 @@
 """A dated course's occasions as its page shows them: six queries, however many there are."""
 
 import zoneinfo
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,8 +11,9 @@ from django.utils import timezone
 from courses.models.choices import SeatRole, VenueKind
 from courses.models.occasions import Meeting, Occasion, Venue
 from courses.models.seats import SeatPool
-from courses.rules.occasion_status import OccasionStatus, occasion_status
+from courses.rules.occasion_status import OccasionStatus, most_hopeful, occasion_status
 from courses.rules.partial_dates import bounds
+from courses.rules.seats import Pool, Seats, SeatSummary, seat_state, summarise_seats
 from courses.rules.timeline import TimelinePoint, last_minute, timeline
 
 
@@ -40,24 +42,11 @@ class VenueLine:
     areas: list[str]
 
     @property
-    def pool(self) -> SeatPool | None:
-        return next((pool for pool in self.pools if pool.role == SeatRole.PARTICIPANT), None)
-
-    @property
-    def unlimited(self) -> bool:
-        return self.pool is None or self.pool.capacity is None
-
-    @property
-    def free(self) -> int | None:
-        return self.pool.free if self.pool else None
-
-    @property
-    def capacity(self) -> int | None:
-        return self.pool.capacity if self.pool else None
-
-    @property
-    def full(self) -> bool:
-        return self.free is not None and self.free <= 0
+    def seats(self) -> Seats:
+        """A participant's; a venue without any numbers takes everyone."""
+        pool = next((pool for pool in self.pools if pool.role == SeatRole.PARTICIPANT), None)
+        capacity, taken = (pool.capacity, pool.taken) if pool else (None, 0)
+        return Seats(capacity, taken, seat_state(capacity, taken))
 
 
 @dataclass
@@ -66,8 +55,8 @@ class OccasionLine:
     status: OccasionStatus
     meetings: list[MeetingLine]
     venues: list[VenueLine]
+    every_meeting: list[MeetingLine]
     closes: datetime | None
-    opens: datetime | None
     timeline: list[TimelinePoint] = field(default_factory=list)
 
     @property
@@ -91,16 +80,35 @@ class OccasionLine:
         return self.status in (OccasionStatus.OPEN, OccasionStatus.FEW, OccasionStatus.FULL)
 
     @property
-    def seats(self) -> tuple[int, int] | None:
-        """Free and all seats of the towns together; what is online is apart from them."""
-        towns = [
-            line
-            for line in self.running
-            if line.venue.kind == VenueKind.PLACE and not line.unlimited
-        ]
-        if len(towns) < 2:
-            return None
-        return sum(t.free or 0 for t in towns), sum(t.capacity or 0 for t in towns)
+    def summary(self) -> SeatSummary:
+        return summarise_seats(
+            Pool(
+                line.venue.pk,
+                line.venue.kind,
+                pool.role,
+                pool.capacity,
+                pool.taken,
+                line.venue.cancelled_on is not None,
+            )
+            for line in self.venues
+            for pool in line.pools
+        )
+
+    @property
+    def towns(self) -> Seats | None:
+        """The towns together, where there are several; what is online is apart from them."""
+        several = sum(line.venue.kind == VenueKind.PLACE for line in self.running) > 1
+        return self.summary.towns if several else None
+
+    @property
+    def cancelled_note(self) -> str:
+        """Said once where it is the same of every cancelled venue."""
+        notes = {line.venue.cancelled_note for line in self.cancelled}
+        return notes.pop() if len(notes) == 1 and len(self.cancelled) > 1 else ""
+
+    @property
+    def venue_meetings(self) -> bool:
+        return len(self.venues) > 1 and any(line.meetings for line in self.venues)
 
     @property
     def all_meetings(self) -> list[MeetingLine]:
@@ -116,6 +124,35 @@ class OccasionLine:
 @dataclass
 class Schedule:
     occasions: list[OccasionLine]
+
+    @property
+    def shown(self) -> list[OccasionLine]:
+        """What is ahead, or of a course that is over, what was."""
+        over = (OccasionStatus.FINISHED, OccasionStatus.CANCELLED)
+        return [line for line in self.occasions if line.status not in over] or self.occasions
+
+    @property
+    def status(self) -> OccasionStatus | None:
+        return most_hopeful(line.status for line in self.shown)
+
+    @property
+    def first_day(self) -> date | None:
+        """None where any of the days is not known to the day."""
+        return self._edge(min)
+
+    @property
+    def last_day(self) -> date | None:
+        return self._edge(max)
+
+    def _edge(self, choose: Callable[..., date]) -> date | None:
+        meetings = [meeting for line in self.shown for meeting in line.every_meeting]
+        if not meetings or any(meeting.when for meeting in meetings):
+            return None
+        return choose(meeting.first for meeting in meetings)
+
+    @property
+    def places(self) -> list[Venue]:
+        return [line.venue for occasion in self.shown for line in occasion.running]
 
     @property
     def is_tour(self) -> bool:
@@ -176,10 +213,9 @@ def _occasion_line(occasion: Occasion, now: datetime) -> OccasionLine:
         OccasionStatus.OPEN,
         [line for line in meetings if line.meeting.venue_id is None],
         venues,
+        meetings,
         closes=last_minute(closes[0]) if closes else None,
-        opens=opens[0] if opens else None,
     )
-    free = [venue.free for venue in line.running]
     line.status = occasion_status(
         occasion.state,
         now=now,
@@ -187,7 +223,7 @@ def _occasion_line(occasion: Occasion, now: datetime) -> OccasionLine:
         opens_at=occasion.opens_at,
         closes_at=occasion.closes_at,
         ends_on=occasion.ends_on,
-        free=None if not free or None in free else sum(number or 0 for number in free),
+        seats=line.summary.state if any(venue.pools for venue in venues) else None,
     )
     if line.has_round:
         line.timeline = timeline(
@@ -205,5 +241,3 @@ def _meeting_line(meeting: Meeting, zone: zoneinfo.ZoneInfo) -> MeetingLine:
         start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
         return MeetingLine(meeting, start=start, end=end)
     return MeetingLine(meeting, when=meeting.when, day=meeting.day)
-
-

@@ -17,8 +17,11 @@ def both(names: Sequence[str], language: str) -> str:
     return _joined(names, "standard", language)
 
 
-def _joined(names: Sequence[str], style: str, language: str) -> str:
+def babel_locale(language: str) -> Locale:
+    """Nynorsk's own list words are missing in some editions of CLDR: they are those of Bokmål."""
     words = WORDS.get(language.split("-")[0], WORDS["en"])
-    # Nynorsk's own list words are missing in some editions of CLDR; they are those of Bokmål.
-    locale = "nb" if words.locale == "nn" else words.locale
-    return format_list(list(names), style=style, locale=Locale.parse(locale))
+    return Locale.parse("nb" if words.locale == "nn" else words.locale)
+
+
+def _joined(names: Sequence[str], style: str, language: str) -> str:
+    return format_list(list(names), style=style, locale=babel_locale(language))

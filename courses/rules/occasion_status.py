@@ -1,9 +1,11 @@
 """What a reader is told of an occasion: one word out of its state, its deadlines and its seats."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
-FEW_SEATS = 5
+from courses.rules.deadlines import is_open
+from courses.rules.seats import SeatState
 
 
 class OccasionStatus(StrEnum):
@@ -26,9 +28,9 @@ def occasion_status(
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
     ends_on: date | None = None,
-    free: int | None = None,
+    seats: SeatState | None = None,
 ) -> OccasionStatus:
-    """`today` is now in the occasion's zone; `free` is None where seats are without limit.
+    """`today` is now in the occasion's zone; `seats` is None where nobody is seated.
 
     A cancelled or postponed occasion stays so when its days are over; every other is finished.
     """
@@ -38,12 +40,28 @@ def occasion_status(
         return OccasionStatus.FINISHED
     if state in ("announced", "closed"):
         return OccasionStatus(state)
-    if opens_at and now < opens_at:
+    if not is_open(now, opens_at, None):
         return OccasionStatus.NOT_YET
-    if closes_at and now >= closes_at:
+    if not is_open(now, None, closes_at):
         return OccasionStatus.CLOSED
-    if free is not None and free <= 0:
+    if seats is SeatState.FULL:
         return OccasionStatus.FULL
-    if free is not None and free <= FEW_SEATS:
-        return OccasionStatus.FEW
-    return OccasionStatus.OPEN
+    return OccasionStatus.FEW if seats is SeatState.FEW else OccasionStatus.OPEN
+
+
+HOPE = [
+    OccasionStatus.OPEN,
+    OccasionStatus.FEW,
+    OccasionStatus.NOT_YET,
+    OccasionStatus.ANNOUNCED,
+    OccasionStatus.FULL,
+    OccasionStatus.CLOSED,
+    OccasionStatus.POSTPONED,
+    OccasionStatus.CANCELLED,
+    OccasionStatus.FINISHED,
+]
+
+
+def most_hopeful(statuses: Iterable[OccasionStatus]) -> OccasionStatus | None:
+    """What a course with several occasions is said to be."""
+    return min(statuses, key=HOPE.index, default=None)

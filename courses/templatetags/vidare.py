@@ -2,8 +2,13 @@
 and how dates, names, icons and drawings are written."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from django import template
 from django.conf import settings
@@ -14,12 +19,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import Page
 
 from courses.models.choices import VenueKind
 from courses.models.modules import ModulePage
+from courses.models.pages import CoursePage
 from courses.models.schedule import Schedule, read_schedule
+from courses.rules.html import linkify_plain
 from courses.rules.icons import ICONS
-from courses.rules.lists import both, either
+from courses.rules.lists import babel_locale, both, either
 from courses.rules.motif import draw
 from courses.rules.partial_dates import (
     format_day,
@@ -96,6 +104,11 @@ def day(value: date | datetime | str | None) -> str:
     if value is None:
         return ""
     return format_day(value.date() if isinstance(value, datetime) else value, language())
+
+
+@register.filter
+def short_month(value: date) -> str:
+    return format_date(value, "LLL", locale=babel_locale(language()))
 
 
 @register.filter
@@ -205,3 +218,70 @@ def page_query(context: template.Context, number: int) -> str:
     query = request.GET.copy() if request else QueryDict(mutable=True)
     query["page"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def plain_text(text: str) -> SafeString:
+    return mark_safe(linkify_plain(text or ""))
+
+
+@register.filter
+def host(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.")
+
+
+@register.filter
+def is_media(address: str | None) -> bool:
+    """Whether a player can be given the address, or only a link to it."""
+    path = urlsplit(address or "").path.lower()
+    return path.endswith((".mp4", ".webm", ".ogv", ".ogg", ".oga", ".mp3", ".m4a", ".wav"))
+
+
+@register.filter
+def amount(value: Decimal) -> str:
+    """Without decimals where there are none: "990", "1 250,50"."""
+    return format_decimal(value, format="#,##0.##", locale=babel_locale(language()))
+
+
+@register.simple_tag(takes_context=True)
+def ancestors_of(context: template.Context, page: Any) -> list[Page]:
+    """The pages above, from the site's first one down."""
+    if not page.pk or page.depth < 3:
+        return []
+    above = page.get_ancestors().filter(depth__gte=2).order_by("depth")
+    return [one for one in above if one.live]
+
+
+@register.simple_tag
+def catalogue_url(page: Any) -> str:
+    """Of the catalogue that the course stands in."""
+    parent = page.get_parent() if page.pk else None
+    return (parent.get_url() or "") if parent else ""
+
+
+@register.simple_tag
+def module_url(course: Any, module: Any) -> str:
+    return f"{course.get_url() or ''}{module.slug}/"
+
+
+@register.simple_tag
+def course_of(module: Any) -> CoursePage | None:
+    parent = module.get_parent() if module.pk else None
+    if parent is None:
+        return None
+    return CoursePage.objects.select_related("packagepage").filter(pk=parent.pk).first()
+
+
+@register.simple_tag
+def modules_beside(module: Any) -> dict[str, ModulePage | None]:
+    """The live modules before and after this one in its course."""
+    modules = ModulePage.objects.live().sibling_of(module).order_by("path").defer("steps")
+    listed = list(modules) if module.pk else []
+    places = {one.pk: place for place, one in enumerate(listed)}
+    place = places.get(module.pk)
+    if place is None:
+        return {"previous": None, "next": None}
+    return {
+        "previous": listed[place - 1] if place else None,
+        "next": listed[place + 1] if place + 1 < len(listed) else None,
+    }
