@@ -97,7 +97,7 @@ def test_an_unknown_zone_is_refused(zone):
 def test_words_survive_the_way_there_and_back(moment, has_time, zone):
     text = f"{moment:%Y-%m-%dT%H:%M}" if has_time else f"{moment:%Y-%m-%d}"
     if has_time and is_skipped(moment, zone):
-        with pytest.raises(DeadlineError, match="Write .* instead") as caught:
+        with pytest.raises(DeadlineError, match=r"Write .* instead") as caught:
             opening_instant(text, zone)
         text = str(caught.value.params["mend"])
     opens, closes = opening_instant(text, zone), closing_instant(text, zone)
