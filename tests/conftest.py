@@ -1,4 +1,4 @@
-"""What every test stands on: a migrated database that costs a file copy, and no skipped test unseen."""
+"""What every test stands on: a migrated database for the price of a copy, and no unseen skip."""
 
 import os
 import shutil
@@ -10,9 +10,11 @@ from tests import databases
 
 TESTS = Path(__file__).parent
 # Has settings of its own; tests/architecture runs it.
-collect_ignore = [] if "host_without_progress" in os.environ.get("DJANGO_SETTINGS_MODULE", "") else [
-    "host_without_progress"
-]
+collect_ignore = (
+    []
+    if "host_without_progress" in os.environ.get("DJANGO_SETTINGS_MODULE", "")
+    else ["host_without_progress"]
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,7 +32,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     report = yield
     if report.skipped and os.environ.get("VIDARE_NO_SKIPS") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and VIDARE_NO_SKIPS is set: {report.longrepr}"
+        report.longrepr = (
+            f"{item.nodeid} was skipped, and VIDARE_NO_SKIPS is set: {report.longrepr}"
+        )
     return report
 
 
@@ -74,5 +78,5 @@ def _empty_caches():
 def pytest_unconfigure(config: pytest.Config) -> None:
     from django.conf import settings
 
-    if settings.configured and settings.TEST_RUN == str(os.getpid()):
+    if settings.configured and str(os.getpid()) == settings.TEST_RUN:
         shutil.rmtree(settings.TEST_SCRATCH.parent, ignore_errors=True)

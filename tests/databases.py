@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, connections
+from django.utils import timezone
 
 KEPT = settings.VAR_DIR / "test-databases" / settings.SETTINGS_MODULE
 
@@ -81,7 +81,7 @@ def _fingerprint(name: str) -> str:
     for app in apps.get_app_configs():
         _add(digest, sorted(Path(app.path, "migrations").glob("*.py")))
     if name == "demo":
-        digest.update(date.today().isoformat().encode())
+        digest.update(timezone.localdate().isoformat().encode())
         for app in ("courses", "progress", "cms"):
             files = (settings.BASE_DIR / app).rglob("*")
             _add(digest, sorted(f for f in files if f.suffix in {".py", ".json", ".csv"}))

@@ -30,21 +30,20 @@ def server() -> Iterator[str]:
     data.mkdir()
     if account:
         shutil.chown(data, account)
-    run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": data}
-    if account:
-        run |= {"user": account, "extra_groups": []}
-    control = [programs / "pg_ctl", "-D", data, "-w", "-l", data / "log"]
+
+    def run(*command: object) -> None:
+        switched = {"user": account, "extra_groups": []} if account else {}
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=data, **switched)
+
+    control = (programs / "pg_ctl", "-D", data, "-w", "-l", data / "log")
     try:
-        subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"]
-            + ["--encoding=UTF8", "--locale=C.UTF-8"],
-            **run,
-        )
-        subprocess.run([*control, "-o", f"{OPTIONS} -k {data}", "start"], **run)
+        form = ("--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-sync")
+        run(programs / "initdb", "-D", data, "-U", "postgres", *form)
+        run(*control, "-o", f"{OPTIONS} -k {data}", "start")
         try:
             yield f"postgresql://postgres@/postgres?host={data}"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **run)
+            run(*control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import django.conf.locale
 import dj_database_url
+import django.conf.locale
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -180,6 +180,4 @@ VIDARE_LANGUAGES = [
     "nn",
     "en",
 ]  # languages with words of their own for the screen
-VIDARE_BASE_URL = (
-    WAGTAILADMIN_BASE_URL  # where the links in mails and on certificates lead
-)
+VIDARE_BASE_URL = WAGTAILADMIN_BASE_URL  # where the links in mails and on certificates lead

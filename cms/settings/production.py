@@ -1,4 +1,4 @@
-"""Settings of a site on the open net. Everything that differs between two sites is in the environment.
+"""Settings of a site on the open net. What differs between two sites is in the environment.
 
 docs/production.md lists the variables. A missing one stops the start with its name.
 """
@@ -32,7 +32,7 @@ VIDARE_BASE_URL = WAGTAILADMIN_BASE_URL = BASE_URL.rstrip("/")
 # Behind a proxy that speaks TLS with the world and sets this header itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = switched_on("SECURE_SSL_REDIRECT", default=True)
-SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS", 60 * 60 * 24 * 365))
+SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS", "31536000"))  # a year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = switched_on("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = switched_on("SECURE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
@@ -52,7 +52,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", 587))
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = switched_on("EMAIL_USE_TLS", default=True)

@@ -1,4 +1,4 @@
-"""Settings of the tests. Every worker of every run has a database file and a media folder of its own.
+"""Settings of the tests. Every worker of every run has a database and a media folder of its own.
 
 TEST_DATABASE_URL names a PostgreSQL server instead; `python -m tests.postgresql` starts one.
 """

@@ -10,7 +10,7 @@ class Keyboard:
         self.page = page
 
     def tab_to(self, name: str | re.Pattern, *, role: str | None = None) -> None:
-        """Presses Tab until the control of that accessible name has focus, and is seen to have it."""
+        """Presses Tab until the control of that name has focus, and is seen to have it."""
         passed = []
         for _ in range(LIMIT):
             self.page.keyboard.press("Tab")
@@ -58,4 +58,6 @@ class Keyboard:
                 return [marked, inView]
             }"""
         )
-        assert seen == [True, True], f"{name!r} has focus, and nobody sees it [marked, in view]: {seen}"
+        assert seen == [True, True], (
+            f"{name!r} has focus, and nobody sees it [marked, in view]: {seen}"
+        )

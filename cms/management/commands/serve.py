@@ -1,4 +1,4 @@
-"""What `make run` does once the packages are there. In one process, so that it is quick the second time."""
+"""What `make run` does once the packages are there; in one process, so that it starts quickly."""
 
 from django.conf import settings
 from django.core.management import call_command
