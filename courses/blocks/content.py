@@ -1,11 +1,18 @@
 """What a page or a step is written with: one block for each kind of content in the catalogue."""
 
+from functools import reduce
+from operator import or_
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+PREVIEW = "courses/blocks/preview.html"  # the page on which an editor sees a block beforehand
 
 # The same elements as courses.rules.html lets through, so that the editor loses none of them.
 RICH_TEXT_FEATURES = [
@@ -22,9 +29,19 @@ class ParagraphBlock(blocks.TextBlock):
         label = _("Paragraph")
         description = _("Plain text without formatting.")
         template = "courses/blocks/paragraph.html"
+        preview_template = PREVIEW
         preview_value = (
             "We begin where the pupils are: what do they want to say on stage?"
         )
+
+
+def newest(model_label: str, *endings: str) -> Model | None:
+    """What the library has to show, for a preview: its newest file with one of these endings."""
+    files = apps.get_model(model_label).objects.order_by("-pk")
+    if endings:
+        wanted = (Q(file__iendswith=f".{ending}") for ending in endings)
+        files = files.filter(reduce(or_, wanted))
+    return files.first()
 
 
 class RichBlock(blocks.RichTextBlock):
@@ -33,6 +50,7 @@ class RichBlock(blocks.RichTextBlock):
         label = _("Text")
         description = _("Text with headings, lists and links.")
         template = "courses/blocks/text.html"
+        preview_template = PREVIEW
         features = RICH_TEXT_FEATURES
         preview_value = "<p>Listen <b>first</b>, then play. Take turns to lead:</p><ul><li>one beats</li><li>the others answer</li></ul>"  # noqa: E501
 
@@ -43,6 +61,7 @@ class HeadingBlock(blocks.CharBlock):
         label = _("Heading")
         description = _("A heading inside the page.")
         template = "courses/blocks/heading.html"
+        preview_template = PREVIEW
         preview_value = "Before the first rehearsal"
 
 
@@ -55,6 +74,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
         description = _("A quotation with its source.")
         template = "courses/blocks/quote.html"
+        preview_template = PREVIEW
         preview_value = {
             "quote": "A child who creates is heard.",
             "source": "Working group",
@@ -70,6 +90,7 @@ class LinkBlock(blocks.StructBlock):
         label = _("Link")
         description = _("A link that stands by itself.")
         template = "courses/blocks/link.html"
+        preview_template = PREVIEW
         preview_value = {"url": "https://example.org/", "text": "More about the method"}
 
 
@@ -87,10 +108,17 @@ class ImageBlock(blocks.StructBlock):
         label = _("Image")
         description = _("An image with alternative text and credit.")
         template = "courses/blocks/image.html"
+        preview_template = PREVIEW
+
+    def get_preview_value(self):
+        image = newest("wagtailimages.Image")
+        return self.normalize({"image": image, "alt": _("An example"), "credit": _("Photographer")})
 
 
 class MediaBlock(blocks.StructBlock):
     """A recording: a file of the document library, or an https address; never both."""
+
+    endings: tuple[str, ...] = ()
 
     file = DocumentChooserBlock(label=_("File"), required=False)
     url = blocks.URLBlock(
@@ -105,8 +133,15 @@ class MediaBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"file": message})
         return value
 
+    def get_preview_value(self):
+        file = newest("wagtaildocs.Document", *self.endings)
+        words = {"title": _("An example"), "transcript": _("What is said in the recording.")}
+        return self.normalize(words | {"file": file})
+
 
 class VideoBlock(MediaBlock):
+    endings = ("webm", "mp4")
+
     captions = DocumentChooserBlock(
         label=_("Captions"), required=False, help_text=_("A WebVTT file (.vtt).")
     )
@@ -117,9 +152,12 @@ class VideoBlock(MediaBlock):
         label = _("Video")
         description = _("A film with captions and transcript.")
         template = "courses/blocks/video.html"
+        preview_template = PREVIEW
 
 
 class AudioBlock(MediaBlock):
+    endings = ("wav", "mp3", "m4a", "ogg")
+
     transcript = blocks.TextBlock(label=_("Transcript"), required=False)
 
     class Meta:
@@ -127,6 +165,7 @@ class AudioBlock(MediaBlock):
         label = _("Audio")
         description = _("Sound with a transcript.")
         template = "courses/blocks/audio.html"
+        preview_template = PREVIEW
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -138,6 +177,11 @@ class DocumentBlock(blocks.StructBlock):
         label = _("Document")
         description = _("A file to download.")
         template = "courses/blocks/document.html"
+        preview_template = PREVIEW
+
+    def get_preview_value(self):
+        document = newest("wagtaildocs.Document", "pdf")
+        return self.normalize({"document": document, "title": _("An example")})
 
 
 class ContentBlock(blocks.StreamBlock):
@@ -151,6 +195,12 @@ class ContentBlock(blocks.StreamBlock):
         group=_("Text"),
         description=_("Rows and columns with a caption."),
         template="courses/blocks/table.html",
+        preview_template=PREVIEW,
+        preview_value={
+            "data": [["Week", "Theme"], ["1", "Pulse"], ["2", "Call and answer"]],
+            "first_row_is_table_header": True,
+            "table_caption": "Plan of the term",
+        },
     )
     image = ImageBlock(group=_("Media"))
     video = VideoBlock(group=_("Media"))
@@ -159,4 +209,5 @@ class ContentBlock(blocks.StreamBlock):
 
     class Meta:
         template = "courses/blocks/content.html"
+        preview_template = PREVIEW
         required = False

@@ -5,6 +5,8 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.blocks.content import PREVIEW
+
 
 class CatalogueIdBlock(blocks.CharBlock):
     """The name by which a catalogue file knows the thing. Filled in by itself when left empty."""
@@ -79,6 +81,7 @@ class SingleBlock(ChoosingBlock):
         label = _("One right choice")
         description = _("Choices of which exactly one is right.")
         template = "courses/blocks/question_single.html"
+        preview_template = PREVIEW
         preview_value = {
             "prompt": "Who sets the pulse?",
             "choices": [
@@ -97,6 +100,7 @@ class MultipleBlock(ChoosingBlock):
         label = _("Several right choices")
         description = _("Choices of which one or more are right.")
         template = "courses/blocks/question_multiple.html"
+        preview_template = PREVIEW
         preview_value = {
             "prompt": "Which of these are rhythm instruments?",
             "choices": [
@@ -127,6 +131,7 @@ class NumberBlock(QuestionBlock):
         label = _("Number")
         description = _("A question whose answer is a number.")
         template = "courses/blocks/question_number.html"
+        preview_template = PREVIEW
         preview_value = {
             "prompt": "How many beats are there in a waltz bar?",
             "answers": [3],
@@ -157,6 +162,7 @@ class ShortBlock(QuestionBlock):
         label = _("Short answer")
         description = _("A question answered with a word or two.")
         template = "courses/blocks/question_short.html"
+        preview_template = PREVIEW
         preview_value = {
             "prompt": "What is a scale of five notes called?",
             "answers": ["pentatonic"],
@@ -171,6 +177,7 @@ class ReflectionBlock(QuestionBlock):
         label = _("Reflection")
         description = _("A question to think and write about; it has no right answer.")
         template = "courses/blocks/question_reflection.html"
+        preview_template = PREVIEW
         preview_value = {"prompt": "What will you try with your pupils next week?"}
 
 

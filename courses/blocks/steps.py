@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from courses.blocks.content import ContentBlock
+from courses.blocks.content import PREVIEW, ContentBlock
 from courses.blocks.questions import CatalogueIdBlock, QuestionsBlock
 
 FORMS = [
@@ -48,6 +48,13 @@ class StepBlock(blocks.StructBlock):
         label = _("Step")
         label_format = "{title}"
         template = "courses/blocks/step.html"
+        preview_template = PREVIEW
+        preview_value = {
+            "title": "Listen to each other",
+            "form": "group",
+            "minutes": 20,
+            "content": [("paragraph", "Sit in a circle. One claps a pattern, the others answer.")],
+        }
 
 
 class StepsBlock(blocks.StreamBlock):

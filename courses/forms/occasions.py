@@ -144,9 +144,12 @@ class MeetingForm(WagtailAdminModelForm):
     start = forms.TimeField(
         label=gettext_lazy("From"),
         required=False,
+        widget=forms.TimeInput(format="%H:%M"),
         help_text=gettext_lazy("Leave the times empty until they are known."),
     )
-    end = forms.TimeField(label=gettext_lazy("To"), required=False)
+    end = forms.TimeField(
+        label=gettext_lazy("To"), required=False, widget=forms.TimeInput(format="%H:%M")
+    )
     until = WrittenDayField(
         label=gettext_lazy("Until the day"),
         required=False,

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.actions.set_capacity import CapacityError, set_capacity
 from courses.forms.fields import LinesField, SeatsField, as_validation_error
-from courses.models import SeatPool, SeatRole, Venue, VenueKind
+from courses.models import Occasion, SeatPool, SeatRole, Venue, VenueKind
 
 
 class VenueForm(WagtailAdminModelForm):
@@ -38,6 +38,9 @@ class VenueForm(WagtailAdminModelForm):
             self.initial[role] = (offered, pool.capacity if pool else None)
         if self.instance.pk and "occasion" in self.fields:
             self.fields["occasion"].disabled = True
+        if "occasion" in self.fields:
+            occasions = Occasion.objects.current().select_related("course")
+            self.fields["occasion"].queryset = occasions.order_by("-begins_on")
 
     def _pools(self) -> list[SeatPool]:
         return list(self.instance.pools.all()) if self.instance.pk else []

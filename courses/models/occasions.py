@@ -95,7 +95,8 @@ class Occasion(ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return self.title or f"{self.course.title} ({self.slug})"
+        when = f" {self.begins_on.isoformat()}" if self.begins_on else ""
+        return f"{self.title or self.course.title}{when}"
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
