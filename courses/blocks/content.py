@@ -136,7 +136,7 @@ class MediaBlock(blocks.StructBlock):
     def get_preview_value(self):
         file = newest("wagtaildocs.Document", *self.endings)
         words = {"title": _("An example"), "transcript": _("What is said in the recording.")}
-        return self.normalize(words | {"file": file})
+        return self.normalize(words | {"file": file, "url": ""})
 
 
 class VideoBlock(MediaBlock):
