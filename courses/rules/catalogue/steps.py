@@ -1,0 +1,138 @@
+"""Steps of a file as stored blocks, and stored blocks as steps of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from courses.rules.catalogue.content import ToKey, ToPath, from_blocks, to_blocks
+from courses.rules.catalogue.identity import block_id
+from courses.rules.catalogue.merging import name_in
+
+Values = dict[str, Any]
+# The UUIDs that the steps of a module and their questions and choices have already.
+Known = Mapping[tuple[str, ...], str]
+
+
+def to_step_blocks(
+    steps: list[Values], course: str, module: str, known: Known, key_of: ToKey
+) -> list[Values]:
+    """`course` is the id of the original. A UUID that is in `known` is kept."""
+
+    def uuid(*path: str) -> str:
+        return known.get(path) or block_id(course, module, *path)
+
+    return [
+        {
+            "type": "step",
+            "id": uuid(step["id"]),
+            "value": {
+                "title": step["title"],
+                "part": step.get("part", ""),
+                "form": step.get("form", "individual"),
+                "minutes": step.get("minutes"),
+                "required": step.get("required", True),
+                "content": to_blocks(step.get("content", []), uuid(step["id"]), key_of),
+                "questions": [
+                    _to_question(question, step["id"], uuid)
+                    for question in step.get("questions", [])
+                ],
+                "pass_percent": step.get("pass_percent", 0),
+                "id": step["id"],
+            },
+        }
+        for step in steps
+    ]
+
+
+def _to_question(question: Values, step: str, uuid: Callable[..., str]) -> Values:
+    path = (step, question["id"])
+    value = {"prompt": question["prompt"], "id": question["id"]}
+    if question["kind"] in ("single", "multiple"):
+        value["choices"] = [
+            {
+                "type": "item",
+                "id": uuid(*path, name_in(choice, place)),
+                "value": {
+                    "text": choice["text"],
+                    "correct": choice.get("correct", False),
+                    "feedback": choice.get("feedback", ""),
+                    "id": choice.get("id", ""),
+                },
+            }
+            for place, choice in enumerate(question.get("choices", []))
+        ]
+    if question["kind"] in ("number", "short"):
+        value["answers"] = [
+            {"type": "item", "id": block_id(uuid(*path), str(place)), "value": answer}
+            for place, answer in enumerate(question.get("answers", []))
+        ]
+    if question["kind"] == "number":
+        value["tolerance"] = question.get("tolerance")
+    return {"type": question["kind"], "id": uuid(*path), "value": value}
+
+
+def from_step_blocks(
+    blocks: list[Values], path_of: ToPath, plain_html: Callable[[str], str]
+) -> list[Values]:
+    return [_from_step(block["value"], path_of, plain_html) for block in blocks]
+
+
+def _from_step(value: Values, path_of: ToPath, plain_html: Callable[[str], str]) -> Values:
+    step = {
+        "id": value.get("id") or "",
+        "title": value.get("title") or "",
+        "part": value.get("part") or "",
+        "form": value.get("form") or "individual",
+        "minutes": value.get("minutes"),
+        "required": value.get("required", True),
+        "content": from_blocks(value.get("content") or [], path_of, plain_html),
+        "questions": [_from_question(block) for block in value.get("questions") or []],
+        "pass_percent": value.get("pass_percent") or 0,
+    }
+    return {key: item for key, item in step.items() if item is not None}
+
+
+def _from_question(block: Values) -> Values:
+    value = block["value"]
+    question = {
+        "id": value.get("id") or "",
+        "kind": block["type"],
+        "prompt": value.get("prompt") or "",
+        "choices": [
+            {
+                "id": choice.get("id") or "",
+                "text": choice.get("text") or "",
+                "correct": bool(choice.get("correct")),
+                "feedback": choice.get("feedback") or "",
+            }
+            for choice in items(value.get("choices"))
+        ],
+        "answers": items(value.get("answers")),
+        "tolerance": value.get("tolerance"),
+    }
+    return {key: item for key, item in question.items() if item is not None}
+
+
+def items(stored: list[Any] | None) -> list[Any]:
+    """The values of a list block, whether stored with ids or bare."""
+    return [
+        item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
+        for item in stored or []
+    ]
+
+
+def known_ids(blocks: list[Values]) -> dict[tuple[str, ...], str]:
+    """Which UUID each step, question and choice of a stored module has, by their ids."""
+    known: dict[tuple[str, ...], str] = {}
+    for block in blocks:
+        step = block["value"].get("id") or ""
+        known[step,] = block["id"]
+        for question in block["value"].get("questions") or []:
+            asked = question["value"].get("id") or ""
+            known[step, asked] = question["id"]
+            for place, choice in enumerate(question["value"].get("choices") or []):
+                if isinstance(choice, dict) and choice.get("type") == "item":
+                    name = name_in(choice["value"], place)
+                    known[step, asked, name] = choice["id"]
+    return known
