@@ -1,25 +1,16 @@
-from courses.models import Meeting, Occasion
-from courses.rules.occasion_days import Days, occasion_days
+from courses.models import Occasion
+from courses.rules.occasion_dates import Timed, span
 
 
 def date_occasion(*, occasion: Occasion) -> None:
-    """Writes the first and the last day, which listings sort and filter by, from the meetings."""
-    begins_on, ends_on = occasion_days(
-        [
-            _when(meeting, occasion)
-            for meeting in Meeting.objects.filter(occasion=occasion)
-        ],
-        occasion.milestones.values_list("when", flat=True),
-    )
+    """Store the days between which the occasion happens; listings sort and filter by them."""
+    meetings = [
+        Timed(meeting.when, meeting.day, meeting.starts_at, meeting.ends_at)
+        for meeting in occasion.meetings.all()
+        if meeting.venue_id is None or meeting.venue.archived_at is None
+    ]
+    milestones = [milestone.when for milestone in occasion.milestones.all()]
+    begins_on, ends_on = span(meetings, milestones, occasion.timezone)
     if (occasion.begins_on, occasion.ends_on) != (begins_on, ends_on):
         occasion.begins_on, occasion.ends_on = begins_on, ends_on
         occasion.save(update_fields=["begins_on", "ends_on"])
-
-
-def _when(meeting: Meeting, occasion: Occasion) -> Days | str:
-    if meeting.starts_at and meeting.ends_at:
-        zone = occasion.zone
-        return meeting.starts_at.astimezone(zone).date(), meeting.ends_at.astimezone(
-            zone
-        ).date()
-    return (meeting.day, meeting.day) if meeting.day else meeting.when
