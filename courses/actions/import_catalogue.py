@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 
 from courses.actions.export_files import FileNames
 from courses.actions.import_course import import_course
+from courses.actions.import_files import Library, mark_files
 from courses.actions.import_modules import ModuleIdentities, import_modules
 from courses.actions.import_occasions import import_occasions
 from courses.actions.import_words import Words, import_words
@@ -17,6 +18,7 @@ from courses.actions.prepare_catalogue_page import prepare_catalogue_page
 from courses.models import CataloguePage
 from courses.rules.catalogue.checking import check_catalogue
 from courses.rules.catalogue.content import ToKey
+from courses.rules.catalogue.faults import CatalogueError
 from courses.rules.catalogue.reading import read_catalogue
 
 T = TypeVar("T")
@@ -35,10 +37,18 @@ def import_catalogue(
     that is wrong, and then nothing is changed; nor is it with `dry_run`.
     """
     courses = check_catalogue(read_catalogue(data))
-    with transaction.atomic():
-        plan = plan_catalogue(courses=courses, files=FileNames(marked=True))
-        if not dry_run:
-            _write(plan, lambda kind, path: 0, progress)
+    found, faults = mark_files(courses=courses, folder=folder)
+    if faults:
+        raise CatalogueError(faults)
+    library = Library(found)
+    try:
+        with transaction.atomic():
+            plan = plan_catalogue(courses=courses, files=FileNames(marked=True))
+            if not dry_run:
+                _write(plan, library.key_of, progress)
+    except BaseException:
+        library.clean_up()
+        raise
     return plan.courses
 
 

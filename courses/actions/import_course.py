@@ -52,9 +52,7 @@ def _set_fields(page: CoursePage, values: Values, key_of: ToKey) -> None:
     contact, price = values.get("contact", {}), values.get("price", {})
     completion, series = values.get("completion", {}), values.get("series", {})
     body = CoursePage._meta.get_field("body").stream_block
-    blocks = to_blocks(
-        values.get("content", []), f"{values['id']}/{values['language']}", key_of
-    )
+    blocks = to_blocks(values.get("content", []), f"{values['id']}/{values['language']}", key_of)
     page.title = page.draft_title = values["title"]
     page.subtitle = values.get("subtitle", "")
     page.summary = values.get("summary", "")

@@ -15,7 +15,7 @@ from courses.actions.export_occasions import occasions_of
 from courses.models import CoursePage, ModulePage, Occasion, PackagePage
 from courses.rules.catalogue.canonical import COURSE
 from courses.rules.catalogue.changes import Change, changed_keys, changes_in
-from courses.rules.catalogue.faults import CatalogueError, Fault, Place
+from courses.rules.catalogue.faults import CatalogueError, Place
 from courses.rules.catalogue.groups import Group, Known, find_groups
 from courses.rules.catalogue.merging import merge
 from courses.rules.catalogue.seats import too_few_seats
@@ -44,9 +44,7 @@ class CoursePlan:
     def changed(self, key: str) -> set[str]:
         """The ids of the modules or occasions that differ."""
         before = {item["id"]: item for item in (self.current or {}).get(key, ())}
-        return {
-            item["id"] for item in self.values.get(key, ()) if before.get(item["id"]) != item
-        }
+        return {item["id"] for item in self.values.get(key, ()) if before.get(item["id"]) != item}
 
 
 @dataclass

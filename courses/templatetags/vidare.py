@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-
 from django import template
 from django.conf import settings
 from django.http import QueryDict

@@ -23,13 +23,17 @@ class Command(BaseCommand):
         try:
             data = file.read_bytes()
         except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}. Give the path of a catalogue file.") from error
+            raise CommandError(
+                f"{file}: {error.strerror}. Give the path of a catalogue file."
+            ) from error
         try:
             plans = import_catalogue(
                 data=data,
                 folder=file.parent,
                 dry_run=dry_run,
-                progress=lambda courses: tqdm(courses, unit="course", disable=not sys.stderr.isatty()),
+                progress=lambda courses: tqdm(
+                    courses, unit="course", disable=not sys.stderr.isatty()
+                ),
             )
         except CatalogueError as error:
             faults = [f"{file}: {len(error.faults)} faults. Nothing was changed."]

@@ -127,7 +127,9 @@ def _by_role(pool: tuple[str, int | None]) -> int:
     return ("participant", "observer", "contributor").index(pool[0])
 
 
-def tidy(given: Values, keys: tuple[str, ...], needed: set[str] | frozenset = frozenset()) -> Values:
+def tidy(
+    given: Values, keys: tuple[str, ...], needed: set[str] | frozenset = frozenset()
+) -> Values:
     """The keys in their order, without those that say nothing. Zero and null say something."""
     return {
         key: given[key]

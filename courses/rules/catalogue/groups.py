@@ -90,7 +90,8 @@ def _faults(courses: list[Values], groups: list[Group], known: list[Known], keys
             yield from _source_faults(place, course, source, in_file, sources, keys, courses)
         elif ids.setdefault(course["id"], group) != group:
             yield Fault(
-                (*place, "id"), f"{shown(course['id'])} is the id of another course. Choose another."
+                (*place, "id"),
+                f"{shown(course['id'])} is the id of another course. Choose another.",
             )
         other = languages.setdefault((group, language), course["id"])
         if other != course["id"]:
