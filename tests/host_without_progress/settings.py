@@ -1,0 +1,8 @@
+"""A Wagtail site that installs courses and nothing else of Vidare: no progress, no cms, its own users."""
+
+from cms.settings.test import *
+
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in {"cms", "progress"}]
+AUTH_USER_MODEL = "auth.User"
+ROOT_URLCONF = "tests.host_without_progress.urls"
+TEMPLATES = [TEMPLATES[0] | {"DIRS": []}]
