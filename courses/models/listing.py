@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from courses.models.areas import Area
@@ -262,10 +262,10 @@ def read_labels(today: date) -> list[tuple[int, str, str, str]]:
     union = rows(topics, "content_object_id", "topic", "tag__slug", "tag__name").union(
         rows(organisers, "page_id", "organiser", "sort_order", "organiser__name"),
         rows(priorities, "page_id", "priority", "sort_order", "area__name"),
-        rows(ahead, "course_id", "month", "begins_on", "ends_on"),
+        rows(ahead, "course_id", "month", Coalesce("begins_on", "ends_on"), "ends_on"),
         rows(Area.objects.all(), empty, "area", "name", "name"),
     )
-    return sorted(union, key=lambda row: (row[0], row[1], row[2].zfill(9), row[3]))
+    return sorted(union, key=lambda row: (row[0], row[1], (row[2] or "").zfill(9), row[3]))
 
 
 def with_labels(cards: list[Card], labels: list[tuple[int, str, str, str]]) -> list[Card]:
