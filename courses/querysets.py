@@ -54,3 +54,21 @@ def with_seats(occasions: OccasionQuerySet[M]) -> OccasionQuerySet[M]:
         unlimited_taken=Sum("venues__pools__taken", filter=unlimited),
         has_unlimited=Count("venues__pools", filter=unlimited),
     )
+
+
+class SeatPoolQuerySet(models.QuerySet[M]):
+    def with_offer(self) -> "SeatPoolQuerySet[M]":
+        """With the venue, the occasion and the course that the rules on places look at."""
+        return self.select_related("venue__occasion__course").defer("venue__occasion__course__body")
+
+    def in_order(self) -> "SeatPoolQuerySet[M]":
+        """As a form lists them: venue by venue, participants first."""
+        return self.order_by(
+            "venue__sort_order",
+            "venue",
+            models.Case(
+                models.When(role="participant", then=0),
+                models.When(role="observer", then=1),
+                default=2,
+            ),
+        )

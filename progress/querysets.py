@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Replace
 
 from progress.rules.places import LIVE, SEATED
@@ -22,6 +22,18 @@ class RegistrationQuerySet(models.QuerySet[M]):
 
     def confirmed(self) -> "RegistrationQuerySet[M]":
         return self.filter(state="confirmed")
+
+    def with_place(self) -> "RegistrationQuerySet[M]":
+        """With the pool, the venue, the occasion and the course, as the pages on places show it."""
+        return self.select_related("pool__venue__occasion__course", "workplace").defer(
+            "pool__venue__occasion__course__body"
+        )
+
+    def coming_up(self, day: date) -> "RegistrationQuerySet[M]":
+        """Of occasions that are not over, the next one first; undated ones last."""
+        return self.filter(
+            Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=day)
+        ).order_by(F("occasion__begins_on").asc(nulls_last=True), "pk")
 
 
 class MembershipQuerySet(models.QuerySet[M]):

@@ -4,5 +4,7 @@ from progress.views import places
 
 app_name = "progress"
 urlpatterns: list[URLPattern] = [
+    path("my/places/register/<int:occasion_id>/", places.register, name="register"),
     path("my/places/<int:registration_id>/", places.place, name="place"),
+    path("my/places/<int:registration_id>/withdraw/", places.withdraw, name="withdraw"),
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.choices import SeatRole
 from courses.models.occasions import Venue
+from courses.querysets import SeatPoolQuerySet
 
 
 class SeatPool(models.Model):
@@ -22,6 +23,8 @@ class SeatPool(models.Model):
         _("capacity"), null=True, blank=True, help_text=_("Leave empty for unlimited.")
     )
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
+
+    objects = SeatPoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seats")

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -57,23 +58,20 @@ def _register(
     now: datetime,
 ) -> Registration:
     touch_occasion(occasion_id=pool.venue.occasion_id)
-    pool = SeatPool.objects.select_related("venue__occasion__course").get(pk=pool.pk)
+    pool = SeatPool.objects.with_offer().get(pk=pool.pk)
     occasion = pool.venue.occasion
-    mine = list(
-        Registration.objects.live()
-        .filter(person=person, occasion=occasion)
-        .select_related("pool__venue")
-    )
-    here = next((each for each in mine if each.pool_id == pool.pk), None)
-    if here is not None:
-        return here
-    seated_at = next((str(each.pool) for each in mine if each.state == State.CONFIRMED), "")
+    facts = _facts(person, pool, now)
+    if facts["here"] is not None:
+        return Registration.objects.with_place().get(pk=facts["here"])
     refusal = may_register(
-        offer_of(pool), now=now, headcount=headcount, group_name=group_name, seated_at=seated_at
+        offer_of(pool),
+        now=now,
+        headcount=headcount,
+        group_name=group_name,
+        seated_at=_name_of(facts["seated_in"]),
     )
     if refusal is not None:
         raise refusal
-    language, workplace_id = _language_and_workplace(person, now)
     registration = Registration.objects.create(
         person=person,
         occasion=occasion,
@@ -81,7 +79,7 @@ def _register(
         state=State.CONFIRMED,
         headcount=headcount,
         group_name=group_name.strip(),
-        workplace_id=workplace.pk if workplace else workplace_id,
+        workplace_id=workplace.pk if workplace else facts["workplace"],
         created_at=now,
     )
     SeatPool.objects.filter(pk=pool.pk).update(taken=F("taken") + headcount)
@@ -89,23 +87,33 @@ def _register(
         registration=registration, to_state=State.CONFIRMED, by=by, at=now
     )
     if tell:
-        tell_of_place(kind="registered", transition=transition, language=language or "")
+        tell_of_place(kind="registered", transition=transition, language=facts["profile__language"] or "")
     return registration
 
 
-def _language_and_workplace(
-    person: Person, now: datetime
-) -> tuple[str | None, int | None]:
-    """In one query, since everything here is done while others wait."""
+def _facts(person: Person, pool: SeatPool, now: datetime) -> dict[str, Any]:
+    """What is to be known of the person; in one query, since others wait meanwhile."""
+    live = Registration.objects.live().filter(
+        person=OuterRef("pk"), occasion=pool.venue.occasion_id
+    )
     workplaces = (
         Membership.objects.valid_on(now.date())
         .filter(person=OuterRef("pk"))
         .order_by("-role", "pk")
-        .values("organisation")
     )
     return (
         get_user_model()
-        .objects.annotate(workplace=Subquery(workplaces[:1]))
-        .values_list("profile__language", "workplace")
+        .objects.annotate(
+            here=Subquery(live.filter(pool=pool).order_by().values("pk")[:1]),
+            seated_in=Subquery(live.confirmed().order_by().values("pool")[:1]),
+            workplace=Subquery(workplaces.values("organisation")[:1]),
+        )
+        .values("profile__language", "here", "seated_in", "workplace")
         .get(pk=person.pk)
     )
+
+
+def _name_of(pool_id: int | None) -> str:
+    if pool_id is None:
+        return ""
+    return str(SeatPool.objects.select_related("venue").get(pk=pool_id))

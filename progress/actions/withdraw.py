@@ -28,9 +28,11 @@ def withdraw(
     now = now or timezone.now()
     with transaction.atomic():
         touch_occasion(occasion_id=registration.occasion_id)
-        current = Registration.objects.select_related(
-            "person", "pool__venue__occasion__course"
-        ).get(pk=registration.pk)
+        current = (
+            Registration.objects.with_place()
+            .select_related("person")
+            .get(pk=registration.pk)
+        )
         was = current.state
         if was == State.WITHDRAWN:
             return current

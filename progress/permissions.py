@@ -1,0 +1,26 @@
+"""Who may pass which door. Each is asked by the view, after it has found what the door leads to."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from courses.models import Occasion
+from progress.models import OccasionStaff, Registration
+from progress.models.accounts import Person
+
+Visitor = Person | AnonymousUser
+
+
+def may_see_place(visitor: Visitor, registration: Registration) -> bool:
+    """A place is its person's own; the course leader sees it in the list of participants."""
+    return visitor.is_authenticated and registration.person_id == visitor.pk
+
+
+def may_give_back_place(visitor: Visitor, registration: Registration) -> bool:
+    return may_see_place(visitor, registration)
+
+
+def may_lead_occasion(visitor: Visitor, occasion: Occasion) -> bool:
+    """Its course leaders and facilitators; nobody leads by being an editor or a manager."""
+    return (
+        visitor.is_authenticated
+        and OccasionStaff.objects.filter(person_id=visitor.pk, occasion=occasion).exists()
+    )

@@ -1,0 +1,19 @@
+"""What the rules on places say, in words of the reader's language."""
+
+from django import template
+from django.utils.translation import get_language
+
+from progress.forms.sentences import sentence as _sentence
+from progress.rules.places import Moment, Refusal
+
+register = template.Library()
+
+
+@register.filter
+def sentence(refusal: Refusal) -> str:
+    return _sentence(refusal)
+
+
+@register.filter
+def in_words(moment: Moment) -> str:
+    return moment.in_words(get_language() or "en")
