@@ -16,6 +16,7 @@ class CoursesGroup(ViewSetGroup):
     menu_label = _("Courses")
     menu_icon = "calendar-alt"
     menu_order = 150
+    submenu_hook = "register_vidare_courses_menu_item"  # apps above add theirs to it
     items = (
         OccasionViewSet("occasions"),
         VenueViewSet("venues"),

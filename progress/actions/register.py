@@ -87,7 +87,9 @@ def _register(
         registration=registration, to_state=State.CONFIRMED, by=by, at=now
     )
     if tell:
-        tell_of_place(kind="registered", transition=transition, language=facts["profile__language"] or "")
+        tell_of_place(
+            kind="registered", transition=transition, language=facts["profile__language"] or ""
+        )
     return registration
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from progress.actions.send_message import send_message
 from progress.models import Message
 
+State = Message.State
 STUCK_AFTER = timedelta(minutes=15)
 
 
@@ -14,7 +15,6 @@ def send_waiting(*, failed: bool = False, now: datetime | None = None) -> dict[s
     `failed=True` tries the refused ones too.
     """
     now = now or timezone.now()
-    State = Message.State
     Message.objects.filter(state=State.SENDING, sending_since__lt=now - STUCK_AFTER).update(
         state=State.WAITING
     )

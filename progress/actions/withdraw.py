@@ -28,11 +28,7 @@ def withdraw(
     now = now or timezone.now()
     with transaction.atomic():
         touch_occasion(occasion_id=registration.occasion_id)
-        current = (
-            Registration.objects.with_place()
-            .select_related("person")
-            .get(pk=registration.pk)
-        )
+        current = Registration.objects.with_place().select_related("person").get(pk=registration.pk)
         was = current.state
         if was == State.WITHDRAWN:
             return current
@@ -43,7 +39,8 @@ def withdraw(
         changed = Registration.objects.filter(pk=current.pk, state=was).update(
             state=current.state, hold_until=None
         )
-        assert changed == 1, "the touch keeps everyone else from changing it"
+        if changed != 1:
+            raise RuntimeError("Somebody changed the registration past the touch.")
         if was in SEATED:
             SeatPool.objects.filter(pk=current.pool_id).update(taken=F("taken") - current.headcount)
         transition = Transition.objects.create(

@@ -29,7 +29,7 @@ class Choice:
 
 
 class RegisterForm(forms.Form):
-    """At most four questions: where and as what; for a group, its name and size; for which school."""
+    """Where and as what; of a group its name and size; of who has several, which organisation."""
 
     pool = forms.TypedChoiceField(label=_("Where, and as what?"), coerce=int)
     group_name = forms.CharField(label=_("Name of the group"), max_length=200, required=False)
@@ -51,7 +51,9 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = now or timezone.now()
         self.pools = {pool.pk: pool for pool in pools}
-        self.fields["pool"].choices = [(choice.pool.pk, str(choice.pool)) for choice in self.choices]
+        self.fields["pool"].choices = [
+            (choice.pool.pk, str(choice.pool)) for choice in self.choices
+        ]
         if len(self.choices) == 1:
             self.initial.setdefault("pool", self.choices[0].pool.pk)
         if not any(choice.offer.is_for_groups for choice in self.choices):
@@ -64,7 +66,9 @@ class RegisterForm(forms.Form):
             del self.fields["workplace"]
             return
         memberships = (
-            Membership.objects.valid_on(self.now.date()).filter(person=person).order_by("-role", "pk")
+            Membership.objects.valid_on(self.now.date())
+            .filter(person=person)
+            .order_by("-role", "pk")
         )
         workplaces = list(memberships.values_list("organisation", flat=True))
         if len(set(workplaces)) < 2:

@@ -5,26 +5,27 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from courses.models import Meeting, Venue
+from courses.models import Meeting, Occasion, Venue
 from courses.rules.partial_dates import format_day, format_partial, format_span
 
 
 class Times:
-    """When one is to be at a venue, in the words of the language that is active when asked."""
+    """When one is to be at a venue, or when an occasion is, whatever the venue.
 
-    def __init__(self, venue: Venue) -> None:
-        self.venue = venue
+    In the words of the language that is active when asked.
+    """
+
+    def __init__(self, of: Venue | Occasion) -> None:
+        self.occasion = of if isinstance(of, Occasion) else of.occasion
+        self.venue = None if isinstance(of, Occasion) else of
 
     @cached_property
     def meetings(self) -> list[Meeting]:
-        return list(
-            Meeting.objects.filter(
-                Q(venue=None) | Q(venue=self.venue), occasion=self.venue.occasion_id
-            )
-        )
+        wanted = Q(venue=None) if self.venue is None else Q(venue=None) | Q(venue=self.venue)
+        return list(Meeting.objects.filter(wanted, occasion=self.occasion))
 
     def __iter__(self) -> Iterator[str]:
-        zone, language = self.venue.occasion.zone, get_language() or "en"
+        zone, language = self.occasion.zone, get_language() or "en"
         for meeting in self.meetings:
             words = in_words(meeting, zone, language)
             yield f"{words}: {meeting.title}" if meeting.title else words

@@ -82,7 +82,7 @@ def _show(
         "occasion": venue.occasion,
         "course": venue.occasion.course,
         "times": Times(venue),
-        "offer": offer,
+        "address": getattr(request.user, request.user.get_email_field_name()),
         "can_withdraw": may_withdraw(registration.state, offer, now=timezone.now()) is None,
         "refused": refused,
     }
