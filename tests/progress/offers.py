@@ -4,24 +4,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from wagtail.models import Locale, Page
 
-from courses.models import CataloguePage, DatedCoursePage, Occasion, SeatPool, Venue
+from courses.models import DatedCoursePage, Occasion, SeatPool, Venue
+from tests.progress.packages import catalogue
 
 NOW = datetime(2023, 4, 19, 12, tzinfo=UTC)
 
 
 def make_course(slug: str = "seminar", **fields: Any) -> DatedCoursePage:
-    locale, _ = Locale.objects.get_or_create(language_code="nb")
-    catalogue = CataloguePage.objects.first()
-    if catalogue is None:
-        root = Page.objects.get(depth=1)
-        catalogue = root.add_child(instance=CataloguePage(title="Kurs", slug="kurs", locale=locale))
     course = DatedCoursePage(
-        **{"title": "Seminar", "slug": slug, "locale": locale, "contact_email": "kurs@example.org"}
-        | fields
+        **{"title": "Seminar", "slug": slug, "contact_email": "kurs@example.org"} | fields
     )
-    return catalogue.add_child(instance=course)
+    parent = catalogue()
+    course.locale = parent.locale
+    return parent.add_child(instance=course)
 
 
 def make_occasion(course: DatedCoursePage | None = None, **fields: Any) -> Occasion:

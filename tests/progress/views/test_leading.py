@@ -1,0 +1,103 @@
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from progress.actions.register import register
+from progress.actions.withdraw import withdraw
+from progress.models import OccasionStaff, Profile
+from tests.progress.offers import make_course, make_occasion, make_person, make_pool
+
+pytestmark = pytest.mark.django_db
+SOON = date.today() + timedelta(days=30)
+
+
+@pytest.fixture
+def occasion():
+    return make_occasion(ends_on=SOON, begins_on=SOON)
+
+
+@pytest.fixture
+def liv(client, occasion):
+    person = make_person("Liv Sand")
+    OccasionStaff.objects.create(person=person, occasion=occasion)
+    client.force_login(person)
+    return person
+
+
+def participants(occasion) -> str:
+    return reverse("progress:participants", args=[occasion.pk])
+
+
+def test_participants_stand_by_venue_and_role_with_their_numbers(client, occasion, liv):
+    oslo = make_pool(occasion, 5)
+    register(person=make_person("Bo Dahl"), pool=oslo)
+    register(person=make_person("Ane Berg"), pool=oslo)
+    register(person=make_person("Siw Lie"), pool=make_pool(occasion, None, role="observer"))
+    group = make_pool(occasion, None, kind="group", name="Gruppe")
+    register(person=make_person("Per Vik"), pool=group, headcount=7, group_name="Fjord")
+    read = client.get(participants(occasion)).context["participants"]
+    assert (read.people, read.by_role) == (10, {"Participant": 9, "Observer": 1})
+    assert [one.name for one in read.venues[0].pools[0].participants] == ["Ane Berg", "Bo Dahl"]
+    assert "2 of 5" in client.get(participants(occasion)).content.decode()
+
+
+def test_who_withdrew_is_not_a_participant(client, occasion, liv):
+    withdraw(registration=register(person=make_person("Bo Dahl"), pool=make_pool(occasion)))
+    assert "Bo Dahl" not in client.get(participants(occasion)).content.decode()
+
+
+def test_a_protected_identity_stands_under_its_alias(client, occasion, liv):
+    bo = make_person("Bo Dahl")
+    Profile.objects.create(person=bo, is_protected=True, alias="Linerle")
+    register(person=bo, pool=make_pool(occasion))
+    page = client.get(participants(occasion)).content.decode()
+    assert "Linerle" in page
+    assert "Bo Dahl" not in page
+    assert "bo.dahl" not in page
+
+
+def test_only_those_who_lead_the_occasion_see_its_participants(client, occasion, liv):
+    other = make_occasion(make_course("annet"))
+    assert client.get(participants(occasion)).status_code == 200
+    assert client.get(participants(other)).status_code == 403
+    assert client.get(participants(occasion) + "9").status_code == 404
+    assert client.post(participants(occasion)).status_code == 405
+    client.logout()
+    assert client.get(participants(occasion)).status_code == 302
+
+
+def test_one_sees_the_occasions_one_leads_ahead_and_past(client, occasion, liv):
+    past = make_occasion(make_course("var"), ends_on=date(2020, 1, 1))
+    OccasionStaff.objects.create(person=liv, occasion=past, role="facilitator")
+    make_occasion(make_course("annet"))
+    register(person=make_person("Bo Dahl"), pool=make_pool(occasion))
+    context = client.get(reverse("progress:leading")).context
+    assert [(led.occasion, led.people) for led in context["ahead"]] == [(occasion, 1)]
+    assert [led.occasion for led in context["past"]] == [past]
+
+
+def test_who_leads_nothing_is_told_so(client):
+    client.force_login(make_person())
+    assert "You lead no occasion yet" in client.get(reverse("progress:leading")).content.decode()
+
+
+def test_an_occasion_without_venues_says_so(client, occasion, liv):
+    assert "No venue yet" in client.get(participants(occasion)).content.decode()
+
+
+def test_both_lists_cost_the_same_at_one_and_at_thirty_rows(
+    client, occasion, liv, django_assert_num_queries
+):
+    pool = make_pool(occasion, None)
+    register(person=make_person("P 0"), pool=pool)
+    pages = {participants(occasion): 7, reverse("progress:leading"): 3}
+    for page in pages:
+        client.get(page)
+    for number in range(30):
+        for page, queries in pages.items() if number in (0, 29) else ():
+            with django_assert_num_queries(queries):
+                client.get(page)
+        register(person=make_person(f"P {number + 1}"), pool=pool)
+        led = make_occasion(make_course(f"kurs-{number}"), ends_on=SOON)
+        OccasionStaff.objects.create(person=liv, occasion=led)
