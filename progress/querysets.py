@@ -31,9 +31,9 @@ class RegistrationQuerySet(models.QuerySet[M]):
 
     def coming_up(self, day: date) -> "RegistrationQuerySet[M]":
         """Of occasions that are not over, the next one first; undated ones last."""
-        return self.filter(
-            Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=day)
-        ).order_by(F("occasion__begins_on").asc(nulls_last=True), "pk")
+        return self.filter(Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=day)).order_by(
+            F("occasion__begins_on").asc(nulls_last=True), "pk"
+        )
 
 
 class MembershipQuerySet(models.QuerySet[M]):

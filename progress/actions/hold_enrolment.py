@@ -42,9 +42,7 @@ def hold_enrolment(*, enrolment: Way) -> Held:
         Enrolment.objects.select_for_update(of=("self",))
         .select_related("course")
         .annotate(stamp=modules_stamp("course__path"))
-        .filter(
-            person_id=enrolment.person_id, translation_key=enrolment.translation_key
-        )
+        .filter(person_id=enrolment.person_id, translation_key=enrolment.translation_key)
         .first()
     )
     if row is None:

@@ -1,6 +1,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models import F, OuterRef, Subquery
@@ -88,7 +89,9 @@ def _register(
     )
     if tell:
         tell_of_place(
-            kind="registered", transition=transition, language=facts["profile__language"] or ""
+            kind="registered",
+            transition=transition,
+            language=facts["profile__language"] or settings.LANGUAGE_CODE,
         )
     return registration
 

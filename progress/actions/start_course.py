@@ -14,14 +14,8 @@ def start_course(*, person, course: Page, now: datetime | None = None) -> Enrolm
     Raises CannotLearn where the course takes no one in: not live, archived, or for others only.
     """
     now = now or timezone.now()
-    page = (
-        course
-        if isinstance(course, CoursePage)
-        else CoursePage.objects.get(pk=course.pk)
-    )
-    begun = Enrolment.objects.filter(
-        person=person, translation_key=page.translation_key
-    ).first()
+    page = course if isinstance(course, CoursePage) else CoursePage.objects.get(pk=course.pk)
+    begun = Enrolment.objects.filter(person=person, translation_key=page.translation_key).first()
     if begun is not None:
         return begun
     if not may_start(person=person, course=page):

@@ -21,9 +21,7 @@ class Certificate(models.Model):
         blank=True,
         related_name="certificates",
     )
-    enrolment = models.ForeignKey(
-        Enrolment, models.PROTECT, related_name="certificates"
-    )
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="certificates")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     language = models.CharField(_("language"), max_length=5)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)

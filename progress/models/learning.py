@@ -59,9 +59,7 @@ class Enrolment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["organisation", "translation_key"], name="enrolment_report"
-            )
+            models.Index(fields=["organisation", "translation_key"], name="enrolment_report")
         ]
 
     def __str__(self) -> str:
@@ -91,9 +89,7 @@ class StepRecord(models.Model):
         verbose_name = _("step done")
         verbose_name_plural = _("steps done")
         constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment", "step"], name="a_step_is_done_once"
-            )
+            models.UniqueConstraint(fields=["enrolment", "step"], name="a_step_is_done_once")
         ]
 
     def __str__(self) -> str:

@@ -41,9 +41,7 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=200, unique=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.WAITING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     sending_since = models.DateTimeField(null=True, blank=True)
@@ -62,8 +60,7 @@ class Message(models.Model):
                 name="what_is_sent_has_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(state="sending", sending_since__isnull=False)
-                | ~Q(state="sending"),
+                condition=Q(state="sending", sending_since__isnull=False) | ~Q(state="sending"),
                 name="what_is_in_hand_has_a_time",
             ),
         ]

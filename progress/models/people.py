@@ -103,9 +103,7 @@ class Membership(models.Model):
         related_name="memberships",
         verbose_name=_("organisation"),
     )
-    role = models.CharField(
-        _("role"), max_length=10, choices=Role, default=Role.TEACHER
-    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.TEACHER)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(
         _("valid to"),

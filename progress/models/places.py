@@ -98,9 +98,7 @@ class Registration(models.Model):
                 | (~Q(state="offered") & Q(hold_until=None)),
                 name="an_offer_has_an_end",
             ),
-            models.CheckConstraint(
-                condition=Q(headcount__gte=1), name="someone_is_registered"
-            ),
+            models.CheckConstraint(condition=Q(headcount__gte=1), name="someone_is_registered"),
         ]
 
     def __str__(self) -> str:
@@ -110,9 +108,7 @@ class Registration(models.Model):
 class Transition(models.Model):
     """What happened to a registration: appended to, never changed."""
 
-    registration = models.ForeignKey(
-        Registration, models.CASCADE, related_name="transitions"
-    )
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="transitions")
     from_state = models.CharField(max_length=12, choices=State, blank=True)
     to_state = models.CharField(max_length=12, choices=State)
     by = models.ForeignKey(

@@ -10,9 +10,7 @@ class CannotLearn(RuleError):
 
 
 def course_is_closed() -> CannotLearn:
-    return CannotLearn(
-        "course-closed", gettext_noop("This course is closed to new participants.")
-    )
+    return CannotLearn("course-closed", gettext_noop("This course is closed to new participants."))
 
 
 def not_begun() -> CannotLearn:
@@ -27,9 +25,7 @@ def no_such_step() -> CannotLearn:
 
 
 def module_is_locked(first: str) -> CannotLearn:
-    return CannotLearn(
-        "module-locked", gettext_noop("Finish “%(module)s” first."), module=first
-    )
+    return CannotLearn("module-locked", gettext_noop("Finish “%(module)s” first."), module=first)
 
 
 def step_has_questions() -> CannotLearn:
@@ -48,6 +44,4 @@ def answers_missing(count: int) -> CannotLearn:
 
 
 def no_questions() -> CannotLearn:
-    return CannotLearn(
-        "no-questions", gettext_noop("This step has no questions to answer.")
-    )
+    return CannotLearn("no-questions", gettext_noop("This step has no questions to answer."))

@@ -20,11 +20,11 @@ from progress.rules.places import Refusal, may_withdraw
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, occasion_id: int) -> HttpResponse:
     """Choose where and as what, and take the place. ?pool=… chooses beforehand."""
-    pools = SeatPool.objects.with_offer().in_order().filter(venue__occasion=occasion_id)
+    pools = list(SeatPool.objects.with_offer().in_order().filter(venue__occasion=occasion_id))
     form = RegisterForm(
         request.POST or None,
         person=request.user,
-        pools=list(pools),
+        pools=pools,
         initial={"pool": request.GET.get("pool", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,7 @@ def register(request: HttpRequest, occasion_id: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("progress:place", registration.pk)
-    occasion = get_object_or_404(Occasion.objects.select_related("course"), pk=occasion_id)
+    occasion = pools[0].venue.occasion if pools else _occasion(occasion_id)
     mine = Registration.objects.live().with_place().filter(person=request.user, occasion=occasion)
     context = {"form": form, "occasion": occasion, "course": occasion.course, "mine": mine.first()}
     return render(request, "progress/places/register.html", context)
@@ -62,6 +62,10 @@ def withdraw(request: HttpRequest, registration_id: int) -> HttpResponse:
             return _show(request, registration, page, refused=sentence(refusal))
         return redirect("progress:place", registration.pk)
     return _show(request, registration, "progress/places/withdraw.html")
+
+
+def _occasion(occasion_id: int) -> Occasion:
+    return get_object_or_404(Occasion.objects.select_related("course"), pk=occasion_id)
 
 
 def _own(request: HttpRequest, registration_id: int) -> Registration:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from progress.actions.register import register
+from progress.actions.withdraw import withdraw
 from progress.models import Membership, Organisation, Registration
 from tests.progress.offers import make_course, make_occasion, make_person, make_pool
 
@@ -108,12 +109,12 @@ def test_a_closed_occasion_shows_the_reason_and_no_form(client, ane):
     make_pool(occasion)
     page = client.get(address(occasion)).content.decode()
     assert "Registration closed on" in page
-    assert "<form class=\"form\"" not in page
+    assert '<form class="form"' not in page
 
 
 def test_an_occasion_without_venues_has_an_empty_state(client, occasion, ane):
     assert "nothing to register for yet" in client.get(address(occasion)).content.decode()
-    assert client.get(reverse("progress:register", args=[999])).status_code == 404
+    assert client.get(reverse("progress:register", args=[999]), follow=True).status_code == 404
 
 
 @pytest.fixture
@@ -144,8 +145,9 @@ def test_withdrawing_asks_first_and_only_a_post_does_it(client, place):
 def test_a_place_is_nobody_elses(client, place):
     client.force_login(make_person("Bo Dahl"))
     for name in ("place", "withdraw"):
-        assert client.get(reverse(f"progress:{name}", args=[place.pk])).status_code == 404
-    assert client.post(reverse("progress:withdraw", args=[place.pk])).status_code == 404
+        where = reverse(f"progress:{name}", args=[place.pk])
+        assert client.get(where, follow=True).status_code == 404
+    assert client.post(where, follow=True).status_code == 404
     client.logout()
     assert client.get(reverse("progress:place", args=[place.pk])).status_code == 302
     place.refresh_from_db()
@@ -157,9 +159,21 @@ def test_the_form_costs_the_same_at_one_and_at_thirty_venues(
 ):
     make_pool(occasion)
     client.get(address(occasion))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(7):  # four of them are the visitor and the shell
         client.get(address(occasion))
     for number in range(29):
         make_pool(occasion, name=f"By {number}")
     with django_assert_num_queries(7):
         client.get(address(occasion))
+
+
+def test_taking_a_place_costs_the_same_however_many_have_one(
+    client, occasion, ane, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    pools = [make_pool(occasion, name=name) for name in ("Oslo", "Førde")]
+    for pool in pools:
+        with django_assert_num_queries(11 + 2):  # and the transaction's begin and end
+            client.post(address(occasion), {"pool": pool.pk})
+        withdraw(registration=Registration.objects.live().get(person=ane))
+        for number in range(9):
+            register(person=make_person(f"{pool.pk} {number}"), pool=pool)
