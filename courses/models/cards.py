@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -23,7 +24,6 @@ class CardVenue:
     name: str
     places: list[str]
     cancelled: bool
-    areas: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -33,8 +33,8 @@ class CardOccasion:
     begins_on: date | None
     ends_on: date | None
     coarse: str  # a partial date, where not every day is known
-    status: OccasionStatus
-    venues: list[CardVenue]
+    status: OccasionStatus = OccasionStatus.ANNOUNCED
+    venues: list[CardVenue] = field(default_factory=list)
     pools: list[Pool] = field(default_factory=list)
 
     @property
@@ -80,7 +80,7 @@ class Card:
 
     @property
     def last_day(self) -> date | None:
-        return max((o.ends_on for o in self.shown if o.ends_on), default=None)
+        return max((o.ends_on for o in self.shown if o.ends_on and not o.coarse), default=None)
 
     @property
     def status(self) -> OccasionStatus | None:
@@ -144,69 +144,72 @@ def read_card_occasions(
 ) -> dict[object, list[CardOccasion]]:
     """By translation key, in date order: one query of occasions beside their venues and areas."""
     now = now or timezone.now()
-    coarse = Meeting.objects.filter(occasion=OuterRef("pk")).exclude(when="").order_by("pk")
-    milestones = Milestone.objects.filter(occasion=OuterRef("pk")).order_by("-when")
-    rows = (
+    made: dict[object, list[CardOccasion]] = {}
+    occasions: dict[int, CardOccasion] = {}
+    rows: dict[int, dict[str, Any]] = {}
+    venues: dict[int, CardVenue] = {}
+    seen: set[tuple[int, str]] = set()
+    for row in occasion_rows(keys):
+        occasion = occasions.get(row["pk"])
+        if occasion is None:
+            occasion = CardOccasion(
+                row["pk"], row["title"], row["begins_on"], row["ends_on"], coarse_date(row)
+            )
+            occasions[row["pk"]], rows[row["pk"]] = occasion, row
+            made.setdefault(row["course__translation_key"], []).append(occasion)
+        pk, role = row["venues__pk"], row["venues__pools__role"]
+        if pk is None or row["venues__archived_at"]:
+            continue
+        venue = venues.get(pk)
+        if venue is None:
+            cancelled = row["venues__cancelled_on"] is not None
+            places = row["venues__places"] or []
+            venue = CardVenue(row["venues__kind"], row["venues__name"], places, cancelled)
+            venues[pk] = venue
+            occasion.venues.append(venue)
+        if role and (pk, role) not in seen:
+            seen.add((pk, role))
+            capacity, taken = row["venues__pools__capacity"], row["venues__pools__taken"]
+            occasion.pools.append(Pool(pk, venue.kind, role, capacity, taken, venue.cancelled))
+    for occasion in occasions.values():
+        occasion.status = card_status(occasion, rows[occasion.pk], now)
+    return made
+
+
+def occasion_rows(keys: list[object]) -> QuerySet[Any, dict[str, Any]]:
+    """A row for each pool of each venue of each occasion; one for what has none."""
+    meetings = Meeting.objects.filter(occasion=OuterRef("pk"))
+    milestones = Milestone.objects.filter(occasion=OuterRef("pk"))
+    return (
         Occasion.objects.current()
         .filter(course__translation_key__in=keys)
         .order_by("begins_on", "sort_order", "pk", "venues__sort_order", "venues__pk")
         .annotate(
-            coarse=Subquery(coarse.values("when")[:1]),
-            milestone=Subquery(milestones.values("when")[:1]),
+            coarse=Subquery(meetings.exclude(when="").order_by("when").values("when")[:1]),
+            milestone=Subquery(milestones.order_by("-when").values("when")[:1]),
+            meets=Exists(meetings),
         )
-        .values_list(
+        .values(
             "course__translation_key", "pk", "title", "state", "timezone", "opens_at", "closes_at",
-            "begins_on", "ends_on", "coarse", "milestone", "venues__pk", "venues__kind",
+            "begins_on", "ends_on", "coarse", "milestone", "meets", "venues__pk", "venues__kind",
             "venues__name", "venues__places", "venues__cancelled_on", "venues__archived_at",
-            "venues__areas__name", "venues__pools__role", "venues__pools__capacity",
-            "venues__pools__taken",
+            "venues__pools__role", "venues__pools__capacity", "venues__pools__taken",
         )
     )  # fmt: skip
-    made: dict[object, list[CardOccasion]] = {}
-    facts: dict[int, tuple] = {}
-    venues: dict[int, CardVenue] = {}
-    seen: set[tuple[int, str]] = set()
-    for row in rows:
-        key, pk, title, state, zone, opens_at, closes_at, begins_on, ends_on = row[:9]
-        (
-            coarse_when,
-            milestone,
-            venue_pk,
-            kind,
-            name,
-            places,
-            cancelled_on,
-            archived_at,
-        ) = row[9:17]
-        area, role, capacity, taken = row[17:]
-        if pk not in facts:
-            when = coarse_when or ("" if begins_on else milestone) or ""
-            occasion = CardOccasion(
-                pk, title, begins_on, ends_on, when, OccasionStatus.ANNOUNCED, []
-            )
-            facts[pk] = (occasion, state, zone, opens_at, closes_at)
-            made.setdefault(key, []).append(occasion)
-        if venue_pk is None or archived_at:
-            continue
-        venue = venues.get(venue_pk)
-        if venue is None:
-            venue = CardVenue(kind, name, places or [], bool(cancelled_on))
-            venues[venue_pk] = venue
-            facts[pk][0].venues.append(venue)
-        if area and area not in venue.areas:
-            venue.areas.append(area)
-        if role and (venue_pk, role) not in seen:
-            seen.add((venue_pk, role))
-            pool = Pool(venue_pk, kind, role, capacity, taken, venue.cancelled)
-            facts[pk][0].pools.append(pool)
-    for occasion, state, zone, opens_at, closes_at in facts.values():
-        occasion.status = occasion_status(
-            state,
-            now=now,
-            today=now.astimezone(zoneinfo.ZoneInfo(zone)).date(),
-            opens_at=opens_at,
-            closes_at=closes_at,
-            ends_on=occasion.ends_on,
-            seats=summarise_seats(occasion.pools).state if occasion.pools else None,
-        )
-    return made
+
+
+def coarse_date(row: dict[str, Any]) -> str:
+    """The first and last day of a month are for sorting: what is shown is the month."""
+    return row["coarse"] or (row["milestone"] or "" if not row["meets"] else "")
+
+
+def card_status(occasion: CardOccasion, row: dict[str, Any], now: datetime) -> OccasionStatus:
+    return occasion_status(
+        row["state"],
+        now=now,
+        today=now.astimezone(zoneinfo.ZoneInfo(row["timezone"])).date(),
+        opens_at=row["opens_at"],
+        closes_at=row["closes_at"],
+        ends_on=row["ends_on"],
+        seats=summarise_seats(occasion.pools).state if occasion.pools else None,
+    )
