@@ -1,0 +1,165 @@
+"""The demo as it stands in the database."""
+
+import datetime
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Sum
+from wagtail.models import Page
+
+from cms.demo.load import load
+from cms.models import NewsPage, StandardPage, User
+from courses.models import CoursePage, Occasion, PackagePage, SeatPool
+from progress.models import (
+    Certificate,
+    Enrolment,
+    Membership,
+    OccasionStaff,
+    Organisation,
+    Registration,
+    StepRecord,
+    Transition,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+def counts() -> dict[str, int]:
+    models = (
+        Page, User, Organisation, Membership, Registration, Transition, Enrolment, StepRecord,
+        Certificate, Occasion,
+    )  # fmt: skip
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def towns_of_the_seminar():
+    return SeatPool.objects.filter(
+        venue__occasion__course__slug="nasjonalt-dialogseminar-2023",
+        venue__kind="place",
+        venue__cancelled_on=None,
+    )
+
+
+def test_loading_again_changes_nothing():
+    before = counts()
+    assert load() is False
+    assert counts() == before
+
+
+def test_the_audit_finds_nothing():
+    call_command("audit")
+
+
+def test_178_people_hold_the_seats_that_are_not_free_of_910():
+    pools = towns_of_the_seminar()
+    assert pools.aggregate(Sum("capacity"), Sum("taken")) == {
+        "capacity__sum": 910,
+        "taken__sum": 178,
+    }
+    held = Registration.objects.filter(pool__in=pools, state="confirmed")
+    assert held.values("person").distinct().count() == 178
+    assert Transition.objects.filter(registration__in=held).count() == 178
+
+
+def test_the_digital_seats_and_the_group_take_no_seat_in_a_town():
+    group = Registration.objects.get(group_name="Sunnfjord kommunegruppe")
+    assert group.headcount == 12
+    assert group.pool.capacity is None
+
+
+def test_the_county_tour_has_eight_occasions_in_date_order():
+    tour = Occasion.objects.filter(course__slug="erfaringsdelingssamlinger-fordypning-2022")
+    days = [occasion.begins_on for occasion in tour]
+    assert len(days) == 8
+    assert days == sorted(days)
+
+
+def test_norrbotten_has_fourteen_municipalities_with_a_manager_each():
+    county = Organisation.objects.get(name="Norrbotten", kind="county")
+    municipalities = county.get_children()
+    assert municipalities.count() == 14
+    assert {each.kind for each in municipalities} == {"municipality"}
+    for municipality in municipalities:
+        managers = Membership.objects.filter(
+            role="manager", organisation__path__startswith=municipality.path
+        )
+        assert managers.exists(), municipality.name
+
+
+def test_the_manager_has_a_school_with_more_than_five_teachers():
+    mine = Membership.objects.get(person__email="manager@example.org")
+    school = Membership.objects.filter(organisation=mine.organisation, role="teacher")
+    assert school.count() > 5
+
+
+def test_one_town_has_its_last_seat_and_another_is_full():
+    pools = SeatPool.objects.filter(venue__occasion__course__slug="rum-for-rorelse")
+    free = {
+        pool.venue.slug: pool.capacity - pool.taken
+        for pool in pools.filter(role="participant").exclude(capacity=None)
+    }
+    assert (free["lulea"], free["pitea"]) == (1, 0)
+    assert free["kiruna"] > 5
+    assert not Registration.objects.filter(
+        occasion__course__slug="rum-for-rorelse", person__email="teacher@example.org"
+    ).exists()
+
+
+def test_enrolments_are_at_every_stage_and_completed_ones_have_a_certificate():
+    assert Enrolment.objects.filter(percent__lt=10).exists()
+    assert Enrolment.objects.filter(percent__range=(30, 70)).exists()
+    done = Enrolment.objects.exclude(completed_at=None)
+    assert done.count() > 8
+    assert done.filter(certificates=None).count() == 0
+
+
+def test_the_teacher_has_not_begun_the_rich_package():
+    teacher = User.objects.get(email="teacher@example.org")
+    assert teacher.enrolments.exclude(completed_at=None).exists()
+    assert teacher.enrolments.filter(completed_at=None).exists()
+    assert not teacher.enrolments.filter(course__slug="ljud-bild-och-berattelse").exists()
+
+
+def test_the_leader_has_occasions_with_participants():
+    led = OccasionStaff.objects.filter(person__email="leader@example.org")
+    assert Registration.objects.filter(occasion__staff__in=led).count() > 10
+
+
+def test_the_rich_package_is_one_course_in_four_languages():
+    pages = PackagePage.objects.filter(slug="ljud-bild-och-berattelse")
+    assert len({page.translation_key for page in pages}) == 1
+    assert {page.locale.language_code for page in pages} == {"sv", "nb", "nn", "en"}
+    steps = {
+        tuple(str(step.id) for module in page.get_children().specific() for step in module.steps)
+        for page in pages
+    }
+    assert len(steps) == 1
+
+
+def test_the_region_page_tells_when_it_was_last_updated():
+    page = StandardPage.objects.get(slug="sa-arbetar-vi")
+    moment = page.last_published_at.astimezone(datetime.timezone(datetime.timedelta(hours=2)))
+    assert moment.strftime("%Y-%m-%d %H:%M") == "2023-07-03 09:43"
+
+
+def test_the_news_tells_of_the_cancellation_on_its_day():
+    news = NewsPage.objects.get(slug="sju-moteplasser-avlyst")
+    assert news.date == datetime.date(2023, 4, 19)
+    assert (news.author, news.photo_credit) == ("Redaksjonen", "Illustrasjon: Vidare")
+
+
+def test_what_was_imported_is_what_is_exported(capsys):
+    call_command("export_catalogue", "nasjonalt-dialogseminar-2023")
+    (course,) = json.loads(capsys.readouterr().out)["courses"]
+    venues = course["occasions"][0]["venues"]
+    assert len([venue for venue in venues if "cancelled" in venue]) == 7
+
+
+def test_passwords_are_for_development_alone():
+    assert not User.objects.get(email="teacher@example.org").has_usable_password()
+
+
+def test_every_course_has_its_catalogue_of_its_language():
+    for course in CoursePage.objects.select_related("locale"):
+        assert course.get_parent().locale_id == course.locale_id, course.slug
