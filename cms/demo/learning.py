@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -80,7 +81,7 @@ def walk(person: User, way: Walk, began: datetime.datetime) -> Enrolment:
     steps = [
         (module, step)
         for module in ModulePage.objects.child_of(course).live()
-        for step in module.steps
+        for step in module.steps.raw_data
     ]
     for number, (module, step) in enumerate(steps[: max(1, round(len(steps) * way.share))]):
         when = began + datetime.timedelta(days=number // 2, minutes=25 * number)
@@ -88,13 +89,15 @@ def walk(person: User, way: Walk, began: datetime.datetime) -> Enrolment:
     return enrolment
 
 
-def take(enrolment: Enrolment, module: ModulePage, step: object, when: datetime.datetime) -> None:
-    questions = read_questions(step.value["questions"].get_prep_value())
+def take(
+    enrolment: Enrolment, module: ModulePage, step: dict[str, Any], when: datetime.datetime
+) -> None:
+    questions = read_questions(step["value"].get("questions") or ())
     if questions:
         answers = {question.id: right_answer(question) for question in questions}
-        answer_step(enrolment=enrolment, module=module, step=step.id, answers=answers, now=when)
+        answer_step(enrolment=enrolment, module=module, step=step["id"], answers=answers, now=when)
     else:
-        mark_step(enrolment=enrolment, module=module, step=step.id, now=when)
+        mark_step(enrolment=enrolment, module=module, step=step["id"], now=when)
 
 
 def right_answer(question: Question) -> object:

@@ -1,23 +1,19 @@
 """Loads the whole demo, once: all of it or nothing."""
 
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from cms.demo.accounts import make_people, make_sign_ins
 from cms.demo.areas import make_areas
 from cms.demo.learning import make_learning
-from cms.demo.media import FOLDER
 from cms.demo.open_now import open_now
 from cms.demo.places import SEMINAR, make_places
 from cms.demo.site import make_frame, make_pages, make_settings
+from courses.actions.import_catalogue import import_catalogue
 from progress.models import Registration
 
 CATALOGUE = Path(__file__).with_name("catalogue.json")
@@ -50,16 +46,7 @@ def load(tell: Callable[[str], object] = str) -> bool:
 
 
 def import_courses() -> None:
-    call_command("import_catalogue", str(CATALOGUE), verbosity=0)
-    with open_now_file() as path:
-        call_command("import_catalogue", str(path), verbosity=0)
-
-
-@contextmanager
-def open_now_file() -> Iterator[Path]:
-    """Today's catalogue as a file, with the media beside it that its relative paths name."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(FOLDER, Path(folder) / "media")
-        path = Path(folder) / "open-now.json"
-        path.write_text(json.dumps(open_now(timezone.localdate())), encoding="utf-8")
-        yield path
+    """The catalogue, and today's; both name their pictures beside them, in media/."""
+    today = json.dumps(open_now(timezone.localdate())).encode()
+    for data in (CATALOGUE.read_bytes(), today):
+        import_catalogue(data=data, folder=CATALOGUE.parent)
