@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from courses.actions.export_files import FileNames
 from courses.actions.import_course import import_course
 from courses.actions.import_files import Library, mark_files
 from courses.actions.import_modules import ModuleIdentities, import_modules
@@ -36,14 +35,15 @@ def import_catalogue(
     `folder` is where the files beside the catalogue are. Raises CatalogueError with everything
     that is wrong, and then nothing is changed; nor is it with `dry_run`.
     """
-    courses = check_catalogue(read_catalogue(data))
-    found, faults = mark_files(courses=courses, folder=folder)
-    if faults:
-        raise CatalogueError(faults)
+    checked = check_catalogue(read_catalogue(data))
+    found, faults = mark_files(courses=checked.courses, folder=folder)
+    checked.faults.extend(faults)
     library = Library(found)
     try:
         with transaction.atomic():
-            plan = plan_catalogue(courses=courses, files=FileNames(marked=True))
+            plan = plan_catalogue(checked=checked)
+            if checked.faults:
+                raise CatalogueError(checked.faults)
             if not dry_run:
                 _write(plan, library.key_of, progress)
     except BaseException:

@@ -36,12 +36,12 @@ class Found:
         return f"{self.path}#{self.digest}"
 
 
-def mark_files(*, courses: list[Values], folder: Path) -> tuple[list[Found], list[Fault]]:
+def mark_files(*, courses: list[Values | None], folder: Path) -> tuple[list[Found], list[Fault]]:
     """Find and check every file that the courses name, and mark its path there with its digest."""
     seen: dict[tuple[str, str], Found | str] = {}
     faults = []
     for index, course in enumerate(courses):
-        for holder, key, claim, place in files_in(course):
+        for holder, key, claim, place in files_in(course or {}):
             path = holder[key]
             if (claim, path) not in seen:
                 seen[claim, path] = _look(claim, path, folder)

@@ -54,49 +54,77 @@ class Plan:
     siblings: dict[Group, list[ModulePage]]
 
 
-def plan_catalogue(*, courses: list[Values], files: FileNames) -> Plan:
-    """Raises CatalogueError for what does not go together with the site as it is."""
-    pages = _pages_like(courses)
-    current = {
-        page.pk: values
-        for page, values in zip(pages, export_courses(pages=pages, files=files), strict=True)
+def plan_catalogue(*, checked: Checked) -> Plan:
+    """Hold the file against the site; what does not go together is added to `checked.faults`.
+
+    A course that is faulty in itself is held against the site as far as it goes, and not planned.
+    """
+    named = {
+        index: course
+        for index, course in enumerate(checked.courses)
+        if course and course.keys() >= {"id", "language", "kind"}
     }
-    known = [
-        Known(page.slug, page.locale.language_code, _kind(page), str(page.translation_key), page.pk)
-        for page in pages
-    ]
-    modules, occasions = modules_of(pages), occasions_of(page.pk for page in pages)
-    owners = {page.pk for page in pages if occasions[page.pk]}
-    groups, faults = find_groups(courses, known, owners)
-    by_name = {(page.slug, page.locale.language_code): page for page in pages}
-    plans, siblings = [], {}
-    for index, (given, group) in enumerate(zip(courses, groups, strict=True)):
-        page = by_name.get((given["id"], given["language"]))
-        plan = CoursePlan(("courses", index), given, None, page, group)
-        if page is not None:
-            plan.current = current[page.pk]
-            plan.modules, plan.occasions = modules[page.pk], occasions[page.pk]
-        plan.values = merge(plan.current, given)
-        faults.extend(too_few_seats(plan.place, plan.values, _taken(plan.occasions)))
-        plan.changes = list(changes_in(plan.current, plan.values))
-        plans.append(plan)
-        siblings[group] = [
-            module
-            for page in pages
-            if str(page.translation_key) == group.key
-            for module in modules[page.pk]
-        ]
-    if faults:
-        raise CatalogueError(faults)
-    keys = {group: UUID(group.key) if group.key else uuid4() for group in groups}
+    pages = _pages_like(named.values())
+    in_site = _InSite(pages)
+    groups, faults = find_groups(named, in_site.known, in_site.owners)
+    checked.faults.extend(faults)
+    broken, plans = checked.broken, []
+    for index, given in named.items():
+        plan = in_site.plan(("courses", index), given, groups[index])
+        taken = _taken(plan.occasions)
+        checked.faults.extend(too_few_seats(plan.place, given, taken))
+        if index not in broken:
+            plan.values = merge(plan.current, given)
+            plan.changes = list(changes_in(plan.current, plan.values))
+            if plan.current is not None and plan.changes:
+                checked.faults.extend(check_course(plan.values, plan.place))
+            plans.append(plan)
+    keys = {group: UUID(group.key) if group.key else uuid4() for group in groups.values()}
+    siblings = {group: in_site.modules_in(group) for group in keys}
     return Plan(sorted(plans, key=_originals_first), keys, siblings)
 
 
-def _pages_like(courses: list[Values]) -> list[CoursePage]:
+class _InSite:
+    """The courses of the site that the file names, and their translations."""
+
+    def __init__(self, pages: list[CoursePage]) -> None:
+        self.pages = {(page.slug, page.locale.language_code): page for page in pages}
+        values = export_courses(pages=pages, files=FileNames(marked=True))
+        self.values = {page.pk: each for page, each in zip(pages, values, strict=True)}
+        self.modules = modules_of(pages)
+        self.occasions = occasions_of(page.pk for page in pages)
+        self.owners = {page.pk for page in pages if self.occasions[page.pk]}
+        self.known = [
+            Known(slug, language, _kind(page), str(page.translation_key), page.pk)
+            for (slug, language), page in self.pages.items()
+        ]
+
+    def plan(self, place: Place, given: Values, group: Group) -> CoursePlan:
+        page = self.pages.get((given["id"], given["language"]))
+        if page is None:
+            return CoursePlan(place, given, None, None, group)
+        return CoursePlan(
+            place,
+            given,
+            self.values[page.pk],
+            page,
+            group,
+            self.modules[page.pk],
+            self.occasions[page.pk],
+        )
+
+    def modules_in(self, group: Group) -> list[ModulePage]:
+        return [
+            module
+            for page in self.pages.values()
+            if str(page.translation_key) == group.key
+            for module in self.modules[page.pk]
+        ]
+
+
+def _pages_like(courses: Iterable[Values]) -> list[CoursePage]:
     """The pages of these ids, and all their translations."""
-    ids = {course["id"] for course in courses} | {
-        course["translation_of"] for course in courses if "translation_of" in course
-    }
+    ids = {course[key] for course in courses for key in ("id", "translation_of") if key in course}
     keys = CoursePage.objects.filter(slug__in=ids).values("translation_key")
     return load_courses(
         list(CoursePage.objects.filter(translation_key__in=keys).values_list("pk", flat=True))

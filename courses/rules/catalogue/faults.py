@@ -40,9 +40,13 @@ class Fault:
         return f"{where}: {self.says}" if where else self.says
 
 
+def _in_order(fault: Fault) -> list[tuple[int, str]]:
+    return [(part, "") if isinstance(part, int) else (-1, part) for part in fault.place]
+
+
 class CatalogueError(ValueError):
     """The file is refused, and nothing was changed. `faults` are all that were found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = list(dict.fromkeys(faults))
+        self.faults = sorted(dict.fromkeys(faults), key=_in_order)
         super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -32,14 +32,21 @@ class Group:
 
 
 def find_groups(
-    courses: list[Values], known: list[Known], owners: Collection[int]
-) -> tuple[list[Group], list[Fault]]:
-    """The group of each course, and what does not fit. `owners` are the ages of those that have
-    occasions in the site."""
+    courses: dict[int, Values], known: list[Known], owners: Collection[int]
+) -> tuple[dict[int, Group], list[Fault]]:
+    """The group of each course by its place in the file, and what does not fit.
+
+    `owners` are the ages of those courses of the site that have occasions.
+    """
     keys = {course.id: course.key for course in known}
-    roots = [_root(course, keys) for course in courses]
-    groups = {root: _group(root, courses, roots, known, owners) for root in dict.fromkeys(roots)}
-    made = [groups[root] for root in roots]
+    roots = {index: _root(course, keys) for index, course in courses.items()}
+    by_root: dict[str, list[Values]] = {}
+    for index, root in roots.items():
+        by_root.setdefault(root, []).append(courses[index])
+    groups = {
+        root: _group(root, members, known, owners) for root, members in by_root.items()
+    }
+    made = {index: groups[root] for index, root in roots.items()}
     return made, list(_faults(courses, made, known, keys))
 
 
@@ -51,8 +58,7 @@ def _root(course: Values, keys: dict[str, str]) -> str:
 
 def _group(
     root: str,
-    courses: list[Values],
-    roots: list[str],
+    members: list[Values],
     known: list[Known],
     owners: Collection[int],
 ) -> Group:
@@ -63,31 +69,37 @@ def _group(
     if in_site:
         first = in_site[0]
         return Group(root, first.id, (first.id, first.language), first.kind)
-    members = [course for course, its in zip(courses, roots, strict=True) if its == root]
     own = [course for course in members if course["id"] == root] or members
     original = next((course for course in own if course.get("occasions")), own[0])
     return Group("", root, (original["id"], original["language"]), original["kind"])
 
 
-def _faults(courses: list[Values], groups: list[Group], known: list[Known], keys: dict[str, str]):
-    in_file = {course["id"] for course in courses}
+def _faults(
+    courses: dict[int, Values],
+    groups: dict[int, Group],
+    known: list[Known],
+    keys: dict[str, str],
+) -> Iterator[Fault]:
     sources = {
         course["id"]: course["translation_of"]
-        for course in courses
+        for course in courses.values()
         if course.get("translation_of", course["id"]) != course["id"]
     }
     languages: dict[tuple[Group, str], str] = {
         (group, course.language): course.id
-        for group in set(groups)
+        for group in set(groups.values())
         for course in known
         if course.key == group.key
     }
     ids: dict[str, Group] = {}
-    for index, (course, group) in enumerate(zip(courses, groups, strict=True)):
+    for index, course in courses.items():
+        group = groups[index]
         place: Place = ("courses", index)
         source, language = course.get("translation_of"), course["language"]
         if source is not None:
-            yield from _source_faults(place, course, source, in_file, sources, keys, courses)
+            yield from _source_faults(
+                place, course, list(courses.values()), sources, keys
+            )
         elif ids.setdefault(course["id"], group) != group:
             yield Fault(
                 (*place, "id"),
@@ -114,25 +126,30 @@ def _faults(courses: list[Values], groups: list[Group], known: list[Known], keys
             )
 
 
-def _source_faults(place, course, source, in_file, sources, keys, courses):
-    place = (*place, "translation_of")
+def _source_faults(
+    place: Place,
+    course: Values,
+    courses: list[Values],
+    sources: dict[str, str],
+    keys: dict[str, str],
+) -> Iterator[Fault]:
+    place, source = (*place, "translation_of"), course["translation_of"]
     if source == course["id"]:
         same = [c for c in courses if c["id"] == source and c["language"] != course["language"]]
         if not same and source not in keys:
             yield Fault(
                 place, f"{shown(source)} is this course itself. Name the original, or leave it out."
             )
-    elif source not in in_file and source not in keys:
+    elif source not in keys and not any(c["id"] == source for c in courses):
         yield Fault(
             place,
             f"there is no course {shown(source)} in the file or in the site. "
             "Add it, or correct the id.",
         )
     elif source in sources:
+        original = shown(sources[source])
         yield Fault(
-            place,
-            f"{shown(source)} is itself a translation. Name its original, "
-            f"{shown(sources[source])}.",
+            place, f"{shown(source)} is itself a translation. Name its original, {original}."
         )
     elif course["id"] in keys and keys[course["id"]] != keys.get(source):
         yield Fault(

@@ -82,7 +82,19 @@ def _pattern(validator, pattern: str, instance: object, schema: dict) -> Iterato
 @cache
 def _validator() -> Any:
     made = validators.extend(Draft202012Validator, {"pattern": _pattern})
-    return made(schema(), format_checker=formats)
+    return made(_placed(schema()), format_checker=formats)
+
+
+def _placed(part: Any, named: bool = False) -> Any:
+    """The same schema, but of a key that is false jsonschema then tells the place."""
+    if isinstance(part, dict):
+        return {
+            key: {"not": {}}
+            if value is False and (named or key == "else")
+            else _placed(value, key == "properties")
+            for key, value in part.items()
+        }
+    return [_placed(item) for item in part] if isinstance(part, list) else part
 
 
 def broken_places(catalogue: Any) -> Iterator[tuple[Fault, bool]]:
@@ -126,8 +138,6 @@ def _sentence(error: ValidationError, place: Place) -> str:
             names = [wanted] if isinstance(wanted, str) else wanted
             return f"{shown(value)} does not fit. Write {' or '.join(TYPES[n] for n in names)}."
         case "enum":
-            if error.parent is not None and error.parent.validator == "propertyNames":
-                return f"{shown(value)} is no role. Write one of {', '.join(wanted)}."
             return f"{shown(value)} is not known here. Write one of {', '.join(map(str, wanted))}."
         case "const":
             return f"{shown(value)} is another format. This site reads {wanted}."
