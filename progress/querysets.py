@@ -12,6 +12,11 @@ from progress.rules.places import LIVE, SEATED
 M = TypeVar("M", bound=models.Model)
 
 
+def plain_uuid(field: str) -> Replace:
+    """A UUID column as 32 hexadecimal digits, as rules know steps and questions."""
+    return Replace(Cast(field, CharField()), Value("-"), Value(""))
+
+
 class RegistrationQuerySet(models.QuerySet[M]):
     def live(self) -> "RegistrationQuerySet[M]":
         return self.filter(state__in=LIVE)
@@ -62,6 +67,4 @@ class EnrolmentQuerySet(models.QuerySet[M]):
 class StepRecordQuerySet(models.QuerySet[M]):
     def plain(self) -> "models.QuerySet[M, tuple[str, int]]":
         """(step, minutes), the step's id as 32 hexadecimal digits."""
-        return self.values_list(
-            Replace(Cast("step", CharField()), Value("-"), Value("")), "minutes"
-        )
+        return self.values_list(plain_uuid("step"), "minutes")
