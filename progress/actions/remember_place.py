@@ -23,9 +23,7 @@ def remember_place(
     now = now or timezone.now()
     with transaction.atomic():
         if step is not None:
-            place = find_place(
-                held=hold_enrolment(enrolment=enrolment), module=module, step=step
-            )
+            place = find_place(held=hold_enrolment(enrolment=enrolment), module=module, step=step)
             step = place.step.id
         Enrolment.objects.filter(
             person_id=enrolment.person_id, translation_key=enrolment.translation_key

@@ -11,11 +11,11 @@ from courses.rules.outline import Module, Outline, Step, plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
 from progress.models import Answer, Certificate, Enrolment
+from progress.querysets import plain_uuid
 from progress.rules.given import Given
 from progress.rules.grading import grade
 from progress.rules.paths import locked_modules, place_to_resume
 from progress.rules.standing import Evidence, Standing, stand
-from progress.querysets import plain_uuid
 
 FIELDS = (
     "pk", "person_id", "translation_key", "course_id", "percent", "minutes", "completed_at",
@@ -66,9 +66,7 @@ class WayThrough:
         return sum(step.id in self.steps for step in module.steps)
 
 
-def read_way(
-    *, person_id: int, course: CoursePage, stamp: str | None = None
-) -> WayThrough | None:
+def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) -> WayThrough | None:
     """The enrolment and its steps in one query; `stamp` is the course's modules_stamp(), if read."""
     rows = list(
         Enrolment.objects.filter(person_id=person_id, translation_key=course.translation_key)

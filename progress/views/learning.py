@@ -92,7 +92,7 @@ def address_of_place(enrolment, courses: list[CoursePage], place) -> str:
 
 @require_POST
 @signed_in
-def mark(request: HttpRequest, key: uuid.UUID, module_id: int, step: uuid.UUID) -> HttpResponse:
+def mark(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> HttpResponse:
     way = WayOf(request.user.pk, key)
     try:
         mark_step(enrolment=way, module=module_id, step=step)
@@ -103,7 +103,7 @@ def mark(request: HttpRequest, key: uuid.UUID, module_id: int, step: uuid.UUID) 
 
 @require_POST
 @signed_in
-def answer(request: HttpRequest, key: uuid.UUID, module_id: int, step: uuid.UUID) -> HttpResponse:
+def answer(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> HttpResponse:
     """The button "keep" keeps what is half-written; the other one is an attempt.
 
     "quiet" is the page's own script, which keeps while the person writes and needs no page back.
@@ -128,7 +128,7 @@ def answer(request: HttpRequest, key: uuid.UUID, module_id: int, step: uuid.UUID
 
 @require_POST
 @signed_in
-def here(request: HttpRequest, key: uuid.UUID, module_id: int, step: uuid.UUID) -> HttpResponse:
+def here(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> HttpResponse:
     """The step that is being read, told by the page itself."""
     try:
         remember_place(enrolment=WayOf(request.user.pk, key), module=module_id, step=step)
@@ -138,9 +138,7 @@ def here(request: HttpRequest, key: uuid.UUID, module_id: int, step: uuid.UUID) 
 
 
 def read_answers_sent(sent: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name.removeprefix("q-"): sent.getlist(name) for name in sent if name.startswith("q-")
-    }
+    return {name.removeprefix("q-"): sent.getlist(name) for name in sent if name.startswith("q-")}
 
 
 def page_of_form(request: HttpRequest) -> str:
@@ -152,8 +150,8 @@ def page_of_form(request: HttpRequest) -> str:
     return page if is_ours and page.startswith("/") else reverse("progress:my")
 
 
-def back(request: HttpRequest, step: uuid.UUID) -> HttpResponse:
-    return HttpResponseRedirect(f"{page_of_form(request)}#after-{step.hex}")
+def back(request: HttpRequest, step: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{page_of_form(request)}#after-{step}")
 
 
 def say(request: HttpRequest, error: RuleError) -> None:

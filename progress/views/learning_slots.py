@@ -15,9 +15,9 @@ from courses.reports.outline import course_outline, modules_stamp
 from courses.rules.outline import Module, Step, plain_id
 from courses.templatetags.modules import ModuleView
 from courses.templatetags.vidare import icon
-from progress.permissions import may_read_course
 from progress.actions.remember_place import remember_place
 from progress.actions.start_course import may_start
+from progress.permissions import may_read_course
 from progress.reports.ways import WayThrough, read_answers, read_way
 from progress.rules.given import Given
 from progress.rules.standing import Kind
@@ -81,11 +81,20 @@ def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
         way=way,
         done=way.done_in(module),
         total=len(module.steps),
-        here_url=reverse("progress:here", args=[view.course.translation_key, page.pk, NO_STEP]),
+        here_url=door(request, "here", view, NO_STEP),
     )
 
 
-NO_STEP = "00000000-0000-0000-0000-000000000000"
+NO_STEP = "0" * 32
+
+
+def door(request: HttpRequest, name: str, view: ModuleView, step: str) -> str:
+    """The address of an action on a step: looked up once for a page, not once for each step."""
+    doors: dict[str, str] = request.__dict__.setdefault("_vidare_doors", {})
+    if name not in doors:
+        key = view.course.translation_key if view.course else ""
+        doors[name] = reverse(f"progress:{name}", args=[key, view.page.pk, NO_STEP])
+    return doors[name].replace(NO_STEP, step)
 
 
 def step_questions(
@@ -103,7 +112,7 @@ def step_questions(
         questions=[
             render_question(question, given.get(question.id, blank)) for question in part.questions
         ],
-        url=reverse("progress:answer", args=[view.course.translation_key, page.pk, part.id]),
+        url=door(request, "answer", view, part.id),
         attempts=max((given.get(one.id, blank).attempts for one in part.questions), default=0),
         is_done=part.id in way.steps,
         is_judged=all(given.get(one.id, blank).is_judged for one in part.questions),
@@ -129,7 +138,7 @@ def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra)
         step=step,
         is_done=step.id in way.steps,
         following=following,
-        url=reverse("progress:mark", args=[view.course.translation_key, page.pk, step.id]),
+        url=door(request, "mark", view, step.id),
     )
 
 
@@ -214,7 +223,9 @@ def course_aside(request: HttpRequest, page: CoursePage, **_extra) -> SafeString
 
 def stamp_of(page: CoursePage) -> str:
     if not hasattr(page, "stamp"):
-        page.stamp = CoursePage.objects.filter(pk=page.pk).values_list(modules_stamp(), flat=True)[0]
+        page.stamp = CoursePage.objects.filter(pk=page.pk).values_list(modules_stamp(), flat=True)[
+            0
+        ]
     return page.stamp
 
 

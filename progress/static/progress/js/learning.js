@@ -39,7 +39,7 @@ async function submit(event) {
   form.setAttribute("aria-busy", "true");
   try {
     const response = await send(form, button?.name ? { [button.name]: button.value } : {});
-    const anchor = new URL(form.action).pathname.split("/").at(-3);
+    const step = new URL(form.action).pathname.split("/").at(-3);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const main = page.querySelector("#main");
     if (!main?.querySelector("[data-learning]")) {
@@ -49,7 +49,7 @@ async function submit(event) {
       return;
     }
     document.querySelector("#main").replaceChildren(...main.childNodes);
-    history.replaceState(null, "", `#after-${anchor.replaceAll("-", "")}`);
+    history.replaceState(null, "", `#after-${step}`);
     start();
     say("saved");
   } catch {
@@ -83,18 +83,13 @@ function watchPlace() {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         last = entry.target.id;
-        const url = learning.dataset.here.replace(/[0-9a-f-]{36}\/here/, `${uuid(last)}/here`);
+        const url = learning.dataset.here.replace("0".repeat(32), last.replace("step-", ""));
         const body = new URLSearchParams({ csrfmiddlewaretoken: token ?? "" });
         fetch(url, { method: "POST", body, keepalive: true }).catch(() => {});
       }, READ_FOR);
     }
   }, { rootMargin: "-35% 0px -55% 0px" });
   for (const step of document.querySelectorAll(".step[id]")) watching.observe(step);
-}
-
-function uuid(id) {
-  const hex = id.replace("step-", "");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function focusAnchor() {
