@@ -2,16 +2,16 @@
 
 from wagtail import hooks
 
-from progress.views import learning_slots, place_slots
+from progress.views import learning_slots, place_slots, roles
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
 
 hooks.register("vidare_slot_occasion_row", place_slots.occasion_row)
 hooks.register("vidare_slot_course_aside", place_slots.course_aside)
+hooks.register("vidare_slot_header_user", roles.header_user)
 
 for slot in (
     learning_slots.course_aside,
     learning_slots.course_main,
-    learning_slots.header_user,
     learning_slots.module_end,
     learning_slots.module_gate,
     learning_slots.module_top,

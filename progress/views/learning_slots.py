@@ -264,10 +264,6 @@ def requirement(one, urls: dict[str, str]) -> dict:
     }
 
 
-def header_user(request: HttpRequest, page, **_extra) -> SafeString:
-    return format_html('<li><a href="{}">{}</a></li>', reverse("progress:my"), _("My page"))
-
-
 def may_read_closed_course(request: HttpRequest, course: CoursePage) -> bool:
     """An archived course, and the modules of one for those invited, are for who has a record."""
     return may_read_course(request.user, course)
