@@ -32,8 +32,7 @@ def find_module(
     parent = getattr(found[course_path], "coursepage", None)
     if page is None or parent is None:
         return None
-    parent.stamp = found[course_path].stamp
-    page.__dict__["course"] = parent
+    page.__dict__["course"], page.__dict__["course_stamp"] = parent, found[course_path].stamp
     page.locale = parent.locale = found[module_path].locale
     return page
 
@@ -41,11 +40,13 @@ def find_module(
 def course_of(module: ModulePage) -> CoursePage | None:
     """The course that a module stands in, read once for each page object."""
     if "course" not in module.__dict__:
-        module.__dict__["course"] = (
+        parent = (
             CoursePage.objects.filter(path=module.path[: -module.steplen])
             .annotate(stamp=modules_stamp())
             .first()
         )
+        module.__dict__["course"] = parent
+        module.__dict__["course_stamp"] = parent.stamp if parent else ""
     return module.__dict__["course"]
 
 

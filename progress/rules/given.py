@@ -43,7 +43,6 @@ class Given:
     partly: bool = False
     feedback: tuple[str, ...] = ()
     attempts: int = 0
-    is_judged: bool = False
 
     @property
     def text(self) -> str:

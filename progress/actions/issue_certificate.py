@@ -1,0 +1,140 @@
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from courses.models import CoursePage, DatedCoursePage
+from courses.models.choices import Certificate as Kind
+from progress.models import Certificate, Enrolment, Profile, Registration
+from progress.models.accounts import name_of
+from progress.rules.certificate_numbers import new_number
+
+FORMAT = "certificate/1"
+SCREEN_LANGUAGES = ("sv", "nb", "nn", "en")
+
+
+def issue_certificate(*, enrolment: Enrolment, now: datetime | None = None) -> Certificate | None:
+    """The certificate of a completed enrolment: the one it has, or a new one, sealed.
+
+    None where the course gives none, or is not completed yet. What the certificate says is copied
+    here and never read again from the course or the person.
+    """
+    now = now or timezone.now()
+    if enrolment.completed_at is None:
+        return None
+    pages = _translations(enrolment)
+    kind = enrolment.course.certificate
+    if kind == Kind.NONE:
+        return None
+    earlier = Certificate.objects.filter(enrolment=enrolment, kind=kind, successor=None).first()
+    if earlier is not None:
+        return earlier
+    profile = Profile.objects.filter(person=enrolment.person).first()
+    language = _language(profile, enrolment)
+    number = new_number()
+    try:
+        with transaction.atomic():
+            return Certificate.objects.create(
+                number=number,
+                person=enrolment.person,
+                enrolment=enrolment,
+                kind=kind,
+                language=language,
+                issued_at=now,
+                data={
+                    "format": FORMAT,
+                    "number": number,
+                    "kind": kind,
+                    "language": language,
+                    "issued": timezone.localdate(now).isoformat(),
+                    "holder": (profile and profile.printed_name) or name_of(enrolment.person),
+                    "protected": bool(profile and profile.is_protected),
+                    **_course(pages, language),
+                    **_participation(enrolment, enrolment.completed_at),
+                },
+            )
+    except IntegrityError:  # somebody else's request was there first
+        return Certificate.objects.get(enrolment=enrolment, kind=kind, successor=None)
+
+
+def _language(profile: Profile | None, enrolment: Enrolment) -> str:
+    """The person's own, or the course's, among those that the words of a certificate exist in."""
+    known = getattr(settings, "VIDARE_LANGUAGES", SCREEN_LANGUAGES)
+    own = profile.language if profile else ""
+    course = enrolment.course.locale.language_code
+    return next((code for code in (own, course) if code in known), "en")
+
+
+def _translations(enrolment: Enrolment) -> list[CoursePage]:
+    """The first is the original: the one that was there first."""
+    return list(
+        CoursePage.objects.filter(translation_key=enrolment.translation_key)
+        .select_related("locale")
+        .order_by("pk")
+    )
+
+
+def _course(pages: list[CoursePage], language: str) -> dict[str, Any]:
+    original = pages[0]
+    page = next(
+        (one for one in pages if one.live and one.locale.language_code == language), original
+    )
+    organisers = page.course_organisers.select_related("organiser") or (
+        original.course_organisers.select_related("organiser")
+    )
+    return {
+        "course": {
+            "id": page.slug,
+            "kind": "dated" if issubclass(page.specific_class, DatedCoursePage) else "package",
+            "title": page.title,
+            "language": page.locale.language_code,
+            "original_title": original.title,
+            "original_language": original.locale.language_code,
+            "edition": page.edition,
+            "summary": page.summary,
+            "outcomes": [one.text for one in page.outcomes.all() or original.outcomes.all()],
+        },
+        "organisers": [
+            {"name": one.organiser.name, "number": one.organiser.organisation_number}
+            for one in organisers
+        ],
+        "motif": {
+            "seed": str(page.translation_key),
+            "topics": sorted(page.topics.names() or original.topics.names()),
+        },
+    }
+
+
+def _participation(enrolment: Enrolment, completed_at: datetime) -> dict[str, Any]:
+    """When, how and how long. Minutes are the planned ones of what was done: an estimate."""
+    begins = timezone.localdate(enrolment.started_at)
+    ends = timezone.localdate(completed_at)
+    forms, place = [], ""
+    seat = (
+        Registration.objects.confirmed()
+        .filter(
+            person=enrolment.person,
+            occasion__course__translation_key=enrolment.translation_key,
+        )
+        .select_related("occasion", "pool__venue")
+        .order_by("-occasion__begins_on")
+        .first()
+    )
+    if seat is not None:
+        venue = seat.pool.venue
+        forms.append({"place": "on-site"}.get(venue.kind, venue.kind))
+        place = venue.places[0] if venue.kind == "place" and len(venue.places) == 1 else ""
+        begins = seat.occasion.begins_on or begins
+        ends = seat.occasion.ends_on or seat.occasion.begins_on or ends
+    if enrolment.steps.exists():
+        forms.append("self-paced")
+    return {
+        "from": min(begins, ends).isoformat(),
+        "to": ends.isoformat(),
+        "forms": forms,
+        "place": place,
+        "minutes": enrolment.minutes,
+        "estimated": True,
+    }
