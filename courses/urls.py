@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import SlugConverter
+
+from courses.views import modules
+
+
+class LanguageConverter(SlugConverter):
+    regex = "|".join(code for code, _ in settings.LANGUAGES)
+
+
+register_converter(LanguageConverter, "language")
 
 app_name = "courses"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # Before Wagtail's own, for speed; what is no module is left to Wagtail.
+    path(
+        "<language:language>/<slug:catalogue>/<slug:course>/<slug:module>/",
+        modules.module,
+        name="module",
+    ),
+]

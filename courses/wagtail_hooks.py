@@ -15,10 +15,12 @@ from wagtail.permissions import register_permission_policy
 
 from courses.models import CoursePage, Occasion, Venue
 from courses.views.copy_course import CopyCourseView
+from courses.views.modules import keep_closed
 from courses.viewsets import CoursesGroup
 from courses.viewsets.occasions import KeptForEverPolicy
 from courses.viewsets.pages import register_edit_pages
 
+hooks.register("before_serve_page", keep_closed)
 register_permission_policy(Occasion, KeptForEverPolicy(Occasion))
 register_permission_policy(Venue, KeptForEverPolicy(Venue))
 register_edit_pages()

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
 
 SQLITE = "django.db.backends.sqlite3"
 
 
-@register(Tags.database)
-def sqlite_transactions(**kwargs: Any) -> list[CheckMessage]:
+@checks.register(checks.Tags.database)
+def sqlite_transactions(**kwargs: Any) -> list[checks.CheckMessage]:
     """The write pattern for places takes SQLite's write lock at its start, and only there."""
     return [
         message
@@ -19,11 +19,11 @@ def sqlite_transactions(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def _of_database(alias: str, config: dict[str, Any]) -> list[CheckMessage]:
+def _of_database(alias: str, config: dict[str, Any]) -> list[checks.CheckMessage]:
     immediate = config.get("OPTIONS", {}).get("transaction_mode", "").upper() == "IMMEDIATE"
     if immediate and config.get("ATOMIC_REQUESTS"):
         return [
-            Error(
+            checks.Error(
                 f"DATABASES['{alias}'] has ATOMIC_REQUESTS and IMMEDIATE transactions on SQLite: "
                 "every page would wait for every other.",
                 hint="Take ATOMIC_REQUESTS away. Actions open the transactions that they need.",
@@ -32,7 +32,7 @@ def _of_database(alias: str, config: dict[str, Any]) -> list[CheckMessage]:
         ]
     if not immediate:
         return [
-            Warning(
+            checks.Warning(
                 f"DATABASES['{alias}'] begins its transactions on SQLite without the write lock: "
                 "two people who take places at once can meet 'database is locked'.",
                 hint='OPTIONS: {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": '

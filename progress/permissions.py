@@ -2,8 +2,8 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from courses.models import Occasion
-from progress.models import OccasionStaff, Registration
+from courses.models import CoursePage, Occasion
+from progress.models import Enrolment, OccasionStaff, Registration
 from progress.models.accounts import Person
 
 Visitor = Person | AnonymousUser
@@ -23,4 +23,18 @@ def may_lead_occasion(visitor: Visitor, occasion: Occasion) -> bool:
     return (
         visitor.is_authenticated
         and OccasionStaff.objects.filter(person_id=visitor.pk, occasion=occasion).exists()
+    )
+
+
+def may_read_course(visitor: Visitor, course: CoursePage) -> bool:
+    """Of a course that is archived, or for those invited: who has begun it, or has a place in it."""
+    if not visitor.is_authenticated:
+        return False
+    return (
+        Enrolment.objects.filter(
+            person_id=visitor.pk, translation_key=course.translation_key
+        ).exists()
+        or Registration.objects.live()
+        .filter(person_id=visitor.pk, occasion__course__translation_key=course.translation_key)
+        .exists()
     )

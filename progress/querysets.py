@@ -1,15 +1,24 @@
 """Reads over what people do with the offer, as chainable words."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Replace
 
+from treebeard.mp_tree import MP_NodeQuerySet
+
+from progress.rules.people import spellings
 from progress.rules.places import LIVE, SEATED
 
 M = TypeVar("M", bound=models.Model)
+
+
+def plain_uuid(field: str) -> Replace:
+    """A UUID column as 32 hexadecimal digits, as rules know steps and questions."""
+    return Replace(Cast(field, CharField()), Value("-"), Value(""))
 
 
 class RegistrationQuerySet(models.QuerySet[M]):
@@ -36,6 +45,35 @@ class RegistrationQuerySet(models.QuerySet[M]):
         )
 
 
+# A path is compared as a range: LIKE would read the whole table on SQLite. The digits and capitals
+# of a path sort alike in every collation, and no branch has so many children as to pass the end.
+def under(field: str, paths: Iterable[str]) -> Q:
+    """The organisations at these paths and below; none where there is no path."""
+    wanted = Q(pk__in=[])
+    for path in paths:
+        wanted |= Q(**{f"{field}__gte": path, f"{field}__lte": f"{path}ZZZZZ"})
+    return wanted
+
+
+class OrganisationQuerySet(MP_NodeQuerySet[M]):
+    def valid_on(self, day: date) -> "OrganisationQuerySet[M]":
+        """Half-open: valid_to is the first day on which it is no more."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day),
+            Q(valid_to=None) | Q(valid_to__gt=day),
+        )
+
+    def under(self, paths: Iterable[str]) -> "OrganisationQuerySet[M]":
+        return self.filter(under("path", paths))
+
+    def named(self, word: str) -> "OrganisationQuerySet[M]":
+        """Whose name holds the word, whatever its case (which SQLite knows of ASCII alone)."""
+        wanted = Q()
+        for spelling in spellings(word):
+            wanted |= Q(name__icontains=spelling)
+        return self.filter(wanted)
+
+
 class MembershipQuerySet(models.QuerySet[M]):
     def valid_on(self, day: date) -> "MembershipQuerySet[M]":
         """Half-open: valid_to is the first day on which it is no more."""
@@ -50,6 +88,23 @@ class MembershipQuerySet(models.QuerySet[M]):
     def teachers(self) -> "MembershipQuerySet[M]":
         return self.filter(role="teacher")
 
+    def under(self, paths: Iterable[str]) -> "MembershipQuerySet[M]":
+        """At these organisations and below."""
+        return self.filter(under("organisation__path", paths))
+
+    def paths_managed_by(self, manager: Any, on: date) -> list[str]:
+        """The tops of what somebody manages on a day: none of them lies below another. One query."""
+        managed = self.model._default_manager.filter(person=manager).managers().valid_on(on)
+        tops: list[str] = []
+        for path in sorted(managed.values_list("organisation__path", flat=True)):
+            if not tops or not path.startswith(tops[-1]):
+                tops.append(path)
+        return tops
+
+    def visible_to(self, manager: Any, *, on: date) -> "MembershipQuerySet[M]":
+        """Of that day, in the organisations that somebody manages, and below. Nobody else's."""
+        return self.valid_on(on).under(self.paths_managed_by(manager, on))
+
 
 class EnrolmentQuerySet(models.QuerySet[M]):
     def completed(self) -> "EnrolmentQuerySet[M]":
@@ -62,6 +117,4 @@ class EnrolmentQuerySet(models.QuerySet[M]):
 class StepRecordQuerySet(models.QuerySet[M]):
     def plain(self) -> "models.QuerySet[M, tuple[str, int]]":
         """(step, minutes), the step's id as 32 hexadecimal digits."""
-        return self.values_list(
-            Replace(Cast("step", CharField()), Value("-"), Value("")), "minutes"
-        )
+        return self.values_list(plain_uuid("step"), "minutes")

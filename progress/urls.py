@@ -1,6 +1,23 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
-from progress.views import certificates, leading, places
+from progress.views import certificates, leading, learning, my, people, places, reports
+
+
+class PlainIdConverter(StringConverter):
+    """A block's UUID as the pages write it: without hyphens."""
+
+    regex = "[0-9a-f]{32}"
+
+
+class ReportFileConverter(StringConverter):
+    """The files that each table of a report is also had as."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(PlainIdConverter, "plain")
+register_converter(ReportFileConverter, "file")
 
 app_name = "progress"
 urlpatterns: list[URLPattern] = [
@@ -10,9 +27,32 @@ urlpatterns: list[URLPattern] = [
         "certificates/<str:number>.json", certificates.certificate_as_json, name="certificate_json"
     ),
     path("certificates/<str:number>/", certificates.certificate, name="certificate"),
+    path("my/", my.my, name="my"),
+    path("my/learning/<int:course_id>/start/", learning.start, name="start"),
+    path("my/learning/<uuid:key>/", learning.resume, name="resume"),
+    path("my/learning/<uuid:key>/<int:module_id>/<plain:step>/done/", learning.mark, name="mark"),
+    path(
+        "my/learning/<uuid:key>/<int:module_id>/<plain:step>/answers/",
+        learning.answer,
+        name="answer",
+    ),
+    path("my/learning/<uuid:key>/<int:module_id>/<plain:step>/here/", learning.here, name="here"),
     path("my/places/register/<int:occasion_id>/", places.register, name="register"),
     path("my/places/<int:registration_id>/", places.place, name="place"),
     path("my/places/<int:registration_id>/withdraw/", places.withdraw, name="withdraw"),
+    path("my/profile/", people.profile, name="profile"),
+    path("my/profile/join/", people.join, name="join_organisation"),
+    path("my/profile/leave/<int:membership_id>/", people.leave, name="leave_organisation"),
     path("leading/", leading.occasions, name="leading"),
     path("leading/<int:occasion_id>/", leading.participants, name="participants"),
+    path("reports/", reports.everyone, name="reports"),
+    path("reports.<file:file>", reports.everyone),
+    path("reports/schools/", reports.every_school, name="reports_schools"),
+    path("reports/schools.<file:file>", reports.every_school),
+    path("reports/courses/", reports.every_course, name="reports_courses"),
+    path("reports/courses.<file:file>", reports.every_course),
+    path("reports/courses/<uuid:key>/", reports.one_course, name="reports_course"),
+    path("reports/courses/<uuid:key>.<file:file>", reports.one_course),
+    path("reports/people/<int:pk>/", reports.one_person, name="reports_person"),
+    path("reports/people/<int:pk>.<file:file>", reports.one_person),
 ]

@@ -2,11 +2,26 @@
 
 from wagtail import hooks
 
-from progress.views import place_slots
+from progress.views import learning_slots, place_slots, roles
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
 
 hooks.register("vidare_slot_occasion_row", place_slots.occasion_row)
 hooks.register("vidare_slot_course_aside", place_slots.course_aside)
+hooks.register("vidare_slot_header_user", roles.header_user)
+
+for slot in (
+    learning_slots.course_aside,
+    learning_slots.course_main,
+    learning_slots.module_end,
+    learning_slots.module_gate,
+    learning_slots.module_top,
+    learning_slots.outline_module,
+    learning_slots.outline_step,
+    learning_slots.step_end,
+    learning_slots.step_questions,
+):
+    hooks.register(f"vidare_slot_{slot.__name__}", slot)
+hooks.register("vidare_may_read_course", learning_slots.may_read_closed_course)
 
 
 @hooks.register("register_admin_viewset")

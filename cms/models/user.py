@@ -17,9 +17,7 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields
-    ) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(
             email, password, **fields | {"is_staff": True, "is_superuser": True}
         )
@@ -40,9 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Instead of deleting an account, make it inactive."),
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
-    email_confirmed_at = models.DateTimeField(
-        _("address confirmed"), null=True, blank=True
-    )
+    email_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -54,9 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["name", "email"]
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_whatever_case")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_whatever_case")]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import get_language, get_language_info
@@ -125,7 +127,13 @@ def translations_of(context: template.Context, page: Any) -> list[Translation]:
     current = get_language()
     here = []
     for code in settings.VIDARE_LANGUAGES:
-        url = own[code].url if code in own else (chrome.homes.get(code) if chrome else None)
+        if code in own:
+            url = own[code].url
+        elif isinstance(page, Page) or request is None:
+            url = chrome.homes.get(code) if chrome else None
+        else:  # an address without a language: the same page in another
+            again = urlencode({"next": request.get_full_path()})
+            url = f"{reverse('accounts:language', args=[code])}?{again}"
         if url:
             name = get_language_info(code)["name_local"].capitalize()
             here.append(Translation(code, name, url, current=code == current))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.blocks.content import PREVIEW
+from courses.rules.questions import read_question
 
 
 class CatalogueIdBlock(blocks.CharBlock):
@@ -53,6 +54,11 @@ class ChoiceOptionBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     prompt = blocks.TextBlock(label=_("Question"))
+
+    def get_context(self, value, parent_context=None):
+        """For previews; on a module's page the question is rendered with the reader's answer."""
+        question = read_question(self.name, "preview", value)
+        return super().get_context(value, parent_context) | {"question": question}
 
     class Meta:
         icon = "help"

@@ -43,6 +43,9 @@ class StepBlock(blocks.StructBlock):
     )
     id = CatalogueIdBlock()
 
+    def get_context(self, value, parent_context=None):
+        return super().get_context(value, parent_context) | {"step": value}
+
     class Meta:
         icon = "list-ul"
         label = _("Step")

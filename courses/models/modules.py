@@ -1,6 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from courses.blocks import StepsBlock
@@ -32,6 +32,15 @@ class ModulePage(Page):
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As Wagtail's, in one query instead of two; an alias is left to Wagtail."""
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(
+            models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
+        ).distinct()
 
     @property
     def minutes(self) -> int:

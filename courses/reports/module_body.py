@@ -57,7 +57,9 @@ def _render_step(step, block, stored_questions) -> BodyStep:
     questions = read_questions(stored_questions)
     return BodyStep(
         step=step,
-        html=render_to_string("courses/blocks/step.html", {"value": block.value, "step": step}),
+        html=render_to_string(
+            "courses/parts/step.html", {"content": block.value["content"], "step": step}
+        ),
         questions=questions,
         questions_html=SafeString("".join(render_question(question) for question in questions)),
     )

@@ -32,7 +32,8 @@ def find_module(
     parent = getattr(found[course_path], "coursepage", None)
     if page is None or parent is None:
         return None
-    page.__dict__["course"], page.__dict__["course_stamp"] = parent, found[course_path].stamp
+    parent.stamp = found[course_path].stamp
+    page.__dict__["course"] = parent
     page.locale = parent.locale = found[module_path].locale
     return page
 
@@ -40,13 +41,11 @@ def find_module(
 def course_of(module: ModulePage) -> CoursePage | None:
     """The course that a module stands in, read once for each page object."""
     if "course" not in module.__dict__:
-        parent = (
+        module.__dict__["course"] = (
             CoursePage.objects.filter(path=module.path[: -module.steplen])
             .annotate(stamp=modules_stamp())
             .first()
         )
-        module.__dict__["course"] = parent
-        module.__dict__["course_stamp"] = parent.stamp if parent else ""
     return module.__dict__["course"]
 
 

@@ -22,7 +22,6 @@ from wagtail.models import Page
 
 from courses.models.choices import VenueKind
 from courses.models.modules import ModulePage
-from courses.models.pages import CoursePage
 from courses.models.schedule import Schedule, read_schedule
 from courses.rules.html import linkify_plain
 from courses.rules.icons import ICONS
@@ -261,26 +260,3 @@ def catalogue_url(page: Any) -> str:
 @register.simple_tag
 def module_url(course: Any, module: Any) -> str:
     return f"{course.get_url() or ''}{module.slug}/"
-
-
-@register.simple_tag
-def course_of(module: Any) -> CoursePage | None:
-    parent = module.get_parent() if module.pk else None
-    if parent is None:
-        return None
-    return CoursePage.objects.select_related("packagepage").filter(pk=parent.pk).first()
-
-
-@register.simple_tag
-def modules_beside(module: Any) -> dict[str, ModulePage | None]:
-    """The live modules before and after this one in its course."""
-    modules = ModulePage.objects.live().sibling_of(module).order_by("path").defer("steps")
-    listed = list(modules) if module.pk else []
-    places = {one.pk: place for place, one in enumerate(listed)}
-    place = places.get(module.pk)
-    if place is None:
-        return {"previous": None, "next": None}
-    return {
-        "previous": listed[place - 1] if place else None,
-        "next": listed[place + 1] if place + 1 < len(listed) else None,
-    }

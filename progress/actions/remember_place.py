@@ -1,10 +1,11 @@
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from courses.models import ModulePage
-from courses.rules.outline import plain_id
-from progress.actions.hold_enrolment import Way
+from progress.actions.hold_enrolment import Way, hold_enrolment
+from progress.actions.record_step import find_place
 from progress.models import Enrolment
 
 
@@ -14,14 +15,20 @@ def remember_place(
     module: ModulePage | int,
     step: object | None = None,
     now: datetime | None = None,
-) -> bool:
-    """Where the person is, for the next time. False where there is no such way."""
-    return bool(
+) -> None:
+    """Where the person is, for the next time; without a step, at the beginning of the module page.
+
+    Raises CannotLearn where the step is not part of the course.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        if step is not None:
+            place = find_place(held=hold_enrolment(enrolment=enrolment), module=module, step=step)
+            step = place.step.id
         Enrolment.objects.filter(
             person_id=enrolment.person_id, translation_key=enrolment.translation_key
         ).update(
             at_module_id=module if isinstance(module, int) else module.pk,
-            at_step=plain_id(step) if step else None,
-            last_seen_at=now or timezone.now(),
+            at_step=step,
+            last_seen_at=now,
         )
-    )

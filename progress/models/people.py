@@ -1,10 +1,15 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node
+from treebeard.mp_tree import MP_Node, MP_NodeManager
 
 from courses.models import Area
-from progress.querysets import MembershipQuerySet
+from progress.querysets import MembershipQuerySet, OrganisationQuerySet
+
+
+class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> OrganisationQuerySet["Organisation"]:
+        return OrganisationQuerySet(self.model, using=self._db).order_by("path")
 
 
 class Organisation(MP_Node):
@@ -39,6 +44,7 @@ class Organisation(MP_Node):
         verbose_name=_("area"),
     )
 
+    objects = OrganisationManager()
     node_order_by: list[str] = []
     wagtail_reference_index_ignore = True
 

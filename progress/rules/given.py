@@ -43,6 +43,7 @@ class Given:
     partly: bool = False
     feedback: tuple[str, ...] = ()
     attempts: int = 0
+    is_judged: bool = False
 
     @property
     def text(self) -> str:

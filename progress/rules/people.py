@@ -38,6 +38,12 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
+def spellings(word: str) -> set[str]:
+    """A word with the cases in which names are written, for a database that knows only a-z."""
+    word = tidy(word)
+    return {word, word.lower(), word.upper(), word.capitalize(), word.title()}
+
+
 def fold_path(path: Path) -> Path:
     return tuple(map(fold, path))
 

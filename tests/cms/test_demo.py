@@ -22,7 +22,7 @@ from progress.models import (
     Transition,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = pytest.mark.usefixtures("demo")
 
 
 def counts() -> dict[str, int]:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from courses.models import CataloguePage, ModulePage, PackagePage
 
@@ -16,14 +16,18 @@ def catalogue(language: str = "sv") -> CataloguePage:
     root = Page.objects.get(depth=1)
     home = Page.objects.filter(depth=2, locale=locale).first()
     if home is None:
-        home = root.add_child(
-            instance=Page(title="Hem", slug=f"home-{language}", locale=locale)
-        )
-    page = home.add_child(
-        instance=CataloguePage(title="Kurser", slug="kurser", locale=locale)
-    )
+        home = root.add_child(instance=Page(title="Hem", slug=f"home-{language}", locale=locale))
+    page = home.add_child(instance=CataloguePage(title="Kurser", slug="kurser", locale=locale))
     page.save_revision().publish()
     return page
+
+
+def site() -> Site:
+    """The only site, with the Swedish home page as its root."""
+    Site.objects.all().delete()
+    return Site.objects.create(
+        hostname="testserver", root_page=catalogue().get_parent(), is_default_site=True
+    )
 
 
 def question(kind: str, prompt: str = "Who leads?", **value) -> dict:
@@ -73,9 +77,7 @@ def package(slug: str = "rytm", *, language: str = "sv", **fields) -> PackagePag
     return page
 
 
-def module(
-    course, *steps: dict, slug: str = "", live: bool = True, **fields
-) -> ModulePage:
+def module(course, *steps: dict, slug: str = "", live: bool = True, **fields) -> ModulePage:
     number = course.get_children().count() + 1
     page = course.add_child(
         instance=ModulePage(

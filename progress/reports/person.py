@@ -1,0 +1,127 @@
+"""One person, as their manager sees them: courses, certificates, and where they go next."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Meeting, Venue
+from courses.rules.partial_dates import format_day, format_partial, format_span
+from progress.models import Certificate, Enrolment, Registration
+from progress.reports.tables import Column
+from progress.reports.titles import course_titles
+from progress.rules.cells import hours
+
+
+@dataclass
+class CourseRow:
+    enrolment: Enrolment
+    title: str
+    certificates: list[Certificate] = field(default_factory=list)
+
+    @property
+    def hours(self) -> float:
+        return hours(self.enrolment.minutes)
+
+    @property
+    def started(self) -> date:
+        return timezone.localdate(self.enrolment.started_at)
+
+    @property
+    def completed(self) -> date | None:
+        done = self.enrolment.completed_at
+        return timezone.localdate(done) if done else None
+
+    @property
+    def last_active(self) -> date:
+        return timezone.localdate(self.enrolment.last_seen_at)
+
+    @property
+    def numbers(self) -> str:
+        return ", ".join(certificate.number for certificate in self.certificates)
+
+
+@dataclass
+class ComingPlace:
+    registration: Registration
+    title: str
+    venue: Venue
+    when: list[str]
+
+
+def course_rows(person: Any, language: str) -> list[CourseRow]:
+    """The last worked on first. Three queries."""
+    enrolments = list(
+        Enrolment.objects.filter(person=person)
+        .select_related("course")
+        .order_by("-last_seen_at", "pk")
+    )
+    titles = course_titles((enrolment.translation_key for enrolment in enrolments), language)
+    certificates: dict[int, list[Certificate]] = defaultdict(list)
+    for certificate in Certificate.objects.filter(
+        enrolment__in=enrolments, successor=None, revoked_at=None
+    ):
+        certificates[certificate.enrolment_id].append(certificate)
+    return [
+        CourseRow(
+            enrolment,
+            titles.get(enrolment.translation_key, enrolment.course.title),
+            certificates[enrolment.pk],
+        )
+        for enrolment in enrolments
+    ]
+
+
+def coming_places(person: Any, on: date) -> list[ComingPlace]:
+    """Places that somebody holds or waits for, in what is not over yet. Two queries."""
+    registrations = list(
+        Registration.objects.live()
+        .filter(Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=on), person=person)
+        .select_related("pool__venue", "occasion__course")
+        .order_by("occasion__begins_on", "pk")
+    )
+    meetings: dict[int, list[Meeting]] = defaultdict(list)
+    for meeting in Meeting.objects.filter(occasion__in={r.occasion_id for r in registrations}):
+        meetings[meeting.occasion_id].append(meeting)
+    return [
+        ComingPlace(
+            registration,
+            registration.occasion.course.title,
+            registration.pool.venue,
+            _times(meetings[registration.occasion_id], registration),
+        )
+        for registration in registrations
+    ]
+
+
+def _times(meetings: Iterable[Meeting], registration: Registration) -> list[str]:
+    language, zone = get_language() or "en", registration.occasion.zone
+    own = (None, registration.pool.venue_id)
+    return [_words(meeting, zone, language) for meeting in meetings if meeting.venue_id in own]
+
+
+def _words(meeting: Meeting, zone: ZoneInfo, language: str) -> str:
+    starts, ends = meeting.starts_at, meeting.ends_at
+    if isinstance(starts, datetime) and isinstance(ends, datetime):
+        return format_span(starts.astimezone(zone), ends.astimezone(zone), language)
+    if meeting.day is not None:
+        return format_day(meeting.day, language, with_weekday=True)
+    return format_partial(meeting.when, language)
+
+
+COLUMNS: tuple[Column[CourseRow], ...] = (
+    Column("title", _("Course"), lambda row: row.title, width=40),
+    Column("percent", _("Percent done"), lambda row: row.enrolment.percent, is_number=True),
+    Column("hours", _("Hours"), lambda row: row.hours, is_number=True),
+    Column("started", _("Started"), lambda row: row.started),
+    Column("completed", _("Completed"), lambda row: row.completed),
+    Column("last_active", _("Last active"), lambda row: row.last_active),
+    Column("certificates", _("Certificates"), lambda row: row.numbers, width=24),
+)

@@ -1,0 +1,128 @@
+"""One person's way through one course, for the course's pages and the person's own."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from courses.models import CoursePage
+from courses.reports.outline import course_outline
+from courses.rules.outline import Module, Outline, Step, plain_id
+from courses.rules.questions import Question
+from progress.actions.hold_enrolment import measure
+from progress.models import Answer, Certificate, Enrolment
+from progress.querysets import plain_uuid
+from progress.rules.given import Given
+from progress.rules.grading import grade
+from progress.rules.paths import locked_modules, place_to_resume
+from progress.rules.standing import Evidence, Standing, stand
+
+FIELDS = (
+    "pk", "person_id", "translation_key", "course_id", "percent", "minutes", "completed_at",
+    "at_module_id", "at_step",
+)  # fmt: skip
+
+
+@dataclass
+class WayThrough:
+    """What the person has done, and what the course that they read asks for."""
+
+    enrolment: Enrolment
+    outline: Outline
+    steps: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return stand(self.outline, Evidence(self.steps), earned=self.is_complete)
+
+    @cached_property
+    def locked(self) -> dict[str, Module]:
+        return locked_modules(self.outline, self.steps.keys())
+
+    @property
+    def is_complete(self) -> bool:
+        return self.enrolment.completed_at is not None
+
+    @cached_property
+    def place(self) -> tuple[Module, Step | None] | None:
+        """Where to go on: where the person was, or else the first step to do."""
+        at = self.enrolment
+        module = next((one for one in self.outline.modules if one.pk == at.at_module_id), None)
+        return place_to_resume(
+            self.outline,
+            self.steps.keys(),
+            module.key if module else None,
+            plain_id(at.at_step) if at.at_step else None,
+        )
+
+    @cached_property
+    def certificates(self) -> list[Certificate]:
+        """The ones that hold. No query while the course is not completed."""
+        if not self.is_complete:
+            return []
+        return list(Certificate.objects.filter(enrolment=self.enrolment, successor=None))
+
+    def done_in(self, module: Module) -> int:
+        return sum(step.id in self.steps for step in module.steps)
+
+
+def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) -> WayThrough | None:
+    """The enrolment and its steps in one query; `stamp` is the course's modules_stamp(), if read."""
+    rows = list(
+        Enrolment.objects.filter(person_id=person_id, translation_key=course.translation_key)
+        .order_by()
+        .values_list(*FIELDS, plain_uuid("steps__step"), "steps__minutes")
+    )
+    if not rows:
+        return None
+    enrolment = Enrolment(**dict(zip(FIELDS, rows[0], strict=False)))
+    if enrolment.course_id == course.pk and course.live:
+        outline = course_outline(course, stamp)
+    else:
+        outline = measure(CoursePage.objects.get(pk=enrolment.course_id))
+    steps = {row[-2]: row[-1] for row in rows if row[-2]}
+    return WayThrough(enrolment, outline, steps)
+
+
+def read_answers(
+    enrolment: Enrolment, steps: Iterable[tuple[str, Iterable[Question]]]
+) -> dict[str, Given]:
+    """What to show in each question: what is half-written, else the latest attempt as judged."""
+    questions = {question.id: question for _, asked in steps for question in asked}
+    if not questions:
+        return {}
+    rows = (
+        Answer.objects.filter(
+            enrolment=enrolment, question__in=[uuid.UUID(hex=id) for id in questions]
+        )
+        .order_by("attempt")
+        .values_list(plain_uuid("question"), "attempt", "value")
+    )
+    latest: dict[str, tuple[int, object]] = {}
+    drafts: dict[str, object] = {}
+    for id, attempt, value in rows:
+        if attempt:
+            latest[id] = (attempt, value)
+        else:
+            drafts[id] = value
+    given = {}
+    for id, question in questions.items():
+        attempt, value = latest.get(id, (0, None))
+        if id in drafts:
+            given[id] = Given(value=drafts[id], attempts=attempt)
+        elif attempt:
+            given[id] = judge(question, value, attempt)
+    return given
+
+
+def judge(question: Question, value: object, attempts: int) -> Given:
+    result = grade(question, value)
+    words = {choice.id: choice.feedback for choice in question.choices}
+    return Given(
+        value=value if isinstance(value, list) else str(value),
+        right=result.correct,
+        partly=bool(result.score),
+        feedback=tuple(words[id] for id in result.feedback),
+        attempts=attempts,
+        is_judged=True,
+    )

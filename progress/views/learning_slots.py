@@ -1,0 +1,269 @@
+"""What a learner sees on the pages of courses: each function fills a slot."""
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.models import CoursePage
+from courses.reports.module_body import BodyStep, render_question
+from courses.reports.outline import course_outline, modules_stamp
+from courses.rules.outline import Module, Step, plain_id
+from courses.templatetags.modules import ModuleView
+from courses.templatetags.vidare import icon
+from progress.actions.remember_place import remember_place
+from progress.actions.start_course import may_start
+from progress.permissions import may_read_course
+from progress.reports.ways import WayThrough, read_answers, read_way
+from progress.rules.given import Given
+from progress.rules.standing import Kind
+
+NOTHING = SafeString("")
+
+
+def way_of(request: HttpRequest | None, course: CoursePage | None) -> WayThrough | None:
+    """The visitor's way, read once for each request; a preview shows nobody's."""
+    if request is None or course is None or getattr(request, "is_preview", False):
+        return None
+    if not hasattr(request, "user") or not request.user.is_authenticated:
+        return None
+    ways: dict = request.__dict__.setdefault("_vidare_ways", {})
+    if course.translation_key not in ways:
+        ways[course.translation_key] = read_way(
+            person_id=request.user.pk, course=course, stamp=getattr(course, "stamp", None)
+        )
+    return ways[course.translation_key]
+
+
+def render(request: HttpRequest, template: str, **context: object) -> SafeString:
+    """Without the request's own context, which costs more than the small parts themselves."""
+    return render_to_string(
+        f"progress/learning/{template}.html",
+        {"page_path": request.path, "csrf_token": get_token(request), **context},
+    )
+
+
+def is_shown(request: HttpRequest | None) -> bool:
+    return request is not None and not getattr(request, "is_preview", False)
+
+
+def sign_in_url(request: HttpRequest) -> str:
+    return f"{reverse('accounts:login')}?next={request.path}"
+
+
+def module_gate(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeString:
+    way = way_of(request, view.course)
+    first = way.locked.get(view.module.key) if way else None
+    if first is None:
+        return NOTHING
+    here = view.outline.module(first.key) or first
+    return render(request, "locked", first=here, url=view.url_of(here))
+
+
+def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeString:
+    if not is_shown(request) or view.course is None:
+        return NOTHING
+    if not request.user.is_authenticated:
+        return render(request, "sign_in", url=sign_in_url(request))
+    way = way_of(request, view.course)
+    if way is None:
+        return render(request, "start", course=view.course, is_open=True)
+    if way.enrolment.at_module_id != page.pk:
+        remember_place(enrolment=way.enrolment, module=page)
+    module = way.outline.module(view.module.key) or view.module
+    return render(
+        request,
+        "module_progress",
+        way=way,
+        done=way.done_in(module),
+        total=len(module.steps),
+        here_url=door(request, "here", view, NO_STEP),
+    )
+
+
+NO_STEP = "0" * 32
+
+
+def door(request: HttpRequest, name: str, view: ModuleView, step: str) -> str:
+    """The address of an action on a step: looked up once for a page, not once for each step."""
+    doors: dict[str, str] = request.__dict__.setdefault("_vidare_doors", {})
+    if name not in doors:
+        key = view.course.translation_key if view.course else ""
+        doors[name] = reverse(f"progress:{name}", args=[key, view.page.pk, NO_STEP])
+    return doors[name].replace(NO_STEP, step)
+
+
+def step_questions(
+    request: HttpRequest, page, view: ModuleView, part: BodyStep, **_extra
+) -> SafeString:
+    way = way_of(request, view.course)
+    if way is None or not part.questions:
+        return NOTHING
+    given = answers_of(request, way, view)
+    blank = Given()
+    return render(
+        request,
+        "questions",
+        step=part.step,
+        questions=[
+            render_question(question, given.get(question.id, blank)) for question in part.questions
+        ],
+        url=door(request, "answer", view, part.id),
+        attempts=max((given.get(one.id, blank).attempts for one in part.questions), default=0),
+        is_done=part.id in way.steps,
+        is_judged=all(given.get(one.id, blank).is_judged for one in part.questions),
+    )
+
+
+def answers_of(request: HttpRequest, way: WayThrough, view: ModuleView) -> dict[str, Given]:
+    if not hasattr(request, "_vidare_answers"):
+        request._vidare_answers = read_answers(
+            way.enrolment, [(part.id, part.questions) for part in view.body]
+        )
+    return request._vidare_answers
+
+
+def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra) -> SafeString:
+    way = way_of(request, view.course)
+    if way is None:
+        return NOTHING
+    following = next_after(view, step)
+    return render(
+        request,
+        "step_end",
+        step=step,
+        is_done=step.id in way.steps,
+        following=following,
+        url=door(request, "mark", view, step.id),
+    )
+
+
+def next_after(view: ModuleView, step: Step) -> Step | None:
+    steps = view.module.steps
+    place = next((place for place, one in enumerate(steps) if one.id == step.id), len(steps))
+    return steps[place + 1] if place + 1 < len(steps) else None
+
+
+def module_end(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeString:
+    way = way_of(request, view.course)
+    if way is None:
+        return NOTHING
+    module = way.outline.module(view.module.key) or view.module
+    if not way.is_complete and way.done_in(module) < len(module.steps):
+        return NOTHING
+    return render(
+        request,
+        "module_end",
+        way=way,
+        after=view.after,
+        course_url=view.course_url,
+        certificates=way.certificates,
+    )
+
+
+def outline_step(request: HttpRequest, page, step: Step, view: ModuleView | None = None, **_extra):
+    way = way_of(request, view.course) if view else None
+    if way is None:
+        return NOTHING
+    if step.id in way.steps:
+        return with_word("done", _("Done"))
+    return with_word("circle", _("Not done"))
+
+
+def outline_module(request: HttpRequest, page, module, view: ModuleView | None = None, **_extra):
+    """Beside the steps of a module's page an icon with a hidden word; on the course's page, words."""
+    way = way_of(request, view.course if view else page)
+    if way is None:
+        return with_word("circle", "") if view else NOTHING
+    key = module.key if isinstance(module, Module) else plain_id(module.translation_key)
+    measured = way.outline.module(key)
+    if measured is None:
+        return NOTHING
+    done, total = way.done_in(measured), len(measured.steps)
+    if key in way.locked:
+        name = "lock"
+        word = _("Locked: finish “%(module)s” first") % {"module": way.locked[key].title}
+    elif done == total:
+        name, word = "done", _("Done")
+    else:
+        name = "begun" if done else "circle"
+        word = ngettext(
+            "%(done)d of %(total)d step done", "%(done)d of %(total)d steps done", total
+        ) % {"done": done, "total": total}
+    return with_word(name, word) if view else format_html("<span>{} {}</span>", icon(name), word)
+
+
+def with_word(name: str, word: str) -> SafeString:
+    return format_html(
+        '<span class="state state--{}">{}<span class="visually-hidden">{} </span></span>',
+        name,
+        icon(name),
+        word,
+    )
+
+
+def course_aside(request: HttpRequest, page: CoursePage, **_extra) -> SafeString:
+    if not is_shown(request):
+        return NOTHING
+    outline = course_outline(page, stamp_of(page))
+    if not outline.modules:
+        return NOTHING
+    if not request.user.is_authenticated:
+        return render(request, "sign_in", url=sign_in_url(request), is_panel=True)
+    way = way_of(request, page)
+    if way is None:
+        is_open = may_start(person=request.user, course=page)
+        return render(request, "start", course=page, is_open=is_open, is_panel=True)
+    return render(request, "course_progress", way=way, certificates=way.certificates)
+
+
+def stamp_of(page: CoursePage) -> str:
+    if not hasattr(page, "stamp"):
+        page.stamp = CoursePage.objects.filter(pk=page.pk).values_list(modules_stamp(), flat=True)[
+            0
+        ]
+    return page.stamp
+
+
+def course_main(request: HttpRequest, page: CoursePage, **_extra) -> SafeString:
+    """Why the visitor is not done yet: the tree that certificate and report go by."""
+    way = way_of(request, page)
+    if way is None or way.is_complete:
+        return NOTHING
+    url = page.get_url() or ""
+    slugs = {module.key: module.slug for module in course_outline(page, stamp_of(page)).modules}
+    modules = {
+        module.key: f"{url}{slugs[module.key]}/"
+        for module in way.outline.modules
+        if module.key in slugs
+    }
+    steps = {
+        step.id: f"{modules[module.key]}#step-{step.id}"
+        for module in way.outline.modules
+        for step in module.steps
+        if module.key in modules
+    }
+    return render(request, "standing", tree=requirement(way.standing.tree, modules | steps))
+
+
+def requirement(one, urls: dict[str, str]) -> dict:
+    """A requirement in words of the reader's language."""
+    return {
+        "label": _(one.label) % one.params,
+        "met": one.met,
+        "done": one.done,
+        "needed": one.needed,
+        "url": urls.get(one.key, ""),
+        "is_leaf": one.kind in (Kind.STEP, Kind.ATTENDANCE),
+        "is_attendance": one.kind is Kind.ATTENDANCE,
+        "children": [requirement(child, urls) for child in one.children],
+    }
+
+
+def may_read_closed_course(request: HttpRequest, course: CoursePage) -> bool:
+    """An archived course, and the modules of one for those invited, are for who has a record."""
+    return may_read_course(request.user, course)

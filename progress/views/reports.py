@@ -1,0 +1,207 @@
+"""A manager's pages: who has done what in their own organisations and below."""
+
+from collections.abc import Sequence
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from progress.forms.reports import ReportForm
+from progress.models import Organisation
+from progress.reports import courses, people, person, schools
+from progress.reports.scope import Scope, scope_of
+from progress.reports.tables import Column, Table
+from progress.reports.titles import course_titles
+from progress.views.report_files import file_response
+
+LEAF = 50
+
+
+def for_managers(view: Any) -> Any:
+    """The view gets the manager's scope; who manages nothing has no reports."""
+
+    @wraps(view)
+    @login_required
+    @require_safe
+    def guarded(request: HttpRequest, **where: Any) -> HttpResponseBase:
+        scope = scope_of(request.user, timezone.localdate())
+        if not scope.paths:
+            raise PermissionDenied
+        response: HttpResponseBase = view(request, scope, **where)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return guarded
+
+
+@for_managers
+def everyone(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
+    form = _form(request, scope)
+    wanted = form.wanted()
+    found = people.people_found(scope, wanted)
+    if file:
+        rows = people.all_person_rows(found, scope)
+        return file_response(Table(_("people"), people.COLUMNS, rows), file)
+    total = people.summary(scope, wanted)
+    leaf = Paginator(_Counted(found, total.people), LEAF).get_page(request.GET.get("page"))
+    context = {
+        "rows": people.person_rows(leaf.object_list, scope),
+        "leaf": leaf,
+        "summary": total,
+        "protected": scope.below(wanted.organisation).count_protected(),
+    }
+    return _page(request, scope, form, "people", people.COLUMNS, context, wanted.sort or "name")
+
+
+@for_managers
+def every_school(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
+    form = _form(request, scope, without=("search",))
+    wanted = form.wanted()
+    rows = schools.school_rows(scope, wanted)
+    if file:
+        return file_response(Table(_("organisations"), schools.COLUMNS, rows), file)
+    leaf = Paginator(rows, LEAF).get_page(request.GET.get("page"))
+    context = {
+        "rows": leaf.object_list,
+        "leaf": leaf,
+        "silent": sum(not row.taking_part for row in rows),
+        "protected": scope.below(wanted.organisation).count_protected(),
+    }
+    return _page(request, scope, form, "schools", schools.COLUMNS, context, wanted.sort)
+
+
+@for_managers
+def every_course(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
+    form = _form(request, scope, without=("search", "state", "course"))
+    wanted = form.wanted()
+    rows = courses.course_rows(scope, wanted, get_language() or "")
+    if file:
+        return file_response(Table(_("courses"), courses.COURSES, rows), file)
+    leaf = Paginator(rows, LEAF).get_page(request.GET.get("page"))
+    context = {
+        "rows": leaf.object_list,
+        "leaf": leaf,
+        "protected": scope.below(wanted.organisation).count_protected(),
+    }
+    return _page(request, scope, form, "courses", courses.COURSES, context, wanted.sort or "title")
+
+
+@for_managers
+def one_course(request: HttpRequest, scope: Scope, key: UUID, file: str = "") -> HttpResponseBase:
+    titles = course_titles([key], get_language() or "")
+    if key not in titles:
+        raise Http404
+    form = _form(request, scope, without=("search", "course"), courses_too=False)
+    wanted = form.wanted(course=key)
+    rows = courses.learner_rows(scope, wanted)
+    if file:
+        return file_response(Table(titles[key], courses.LEARNERS, rows), file)
+    leaf = Paginator(rows, LEAF).get_page(request.GET.get("page"))
+    context = {"rows": leaf.object_list, "leaf": leaf, "key": key, "title": titles[key]}
+    return _page(request, scope, form, "course", courses.LEARNERS, context, wanted.sort or "name")
+
+
+@for_managers
+def one_person(request: HttpRequest, scope: Scope, pk: int, file: str = "") -> HttpResponseBase:
+    """Of somebody else's people, and of who is protected, there is no page."""
+    someone = scope.people().filter(pk=pk).first()
+    if someone is None:
+        raise Http404
+    rows = person.course_rows(someone, get_language() or "")
+    if file:
+        name = _("courses of %(name)s") % {"name": someone.get_full_name()}
+        return file_response(Table(name, person.COLUMNS, rows), file)
+    context = {
+        "someone": someone,
+        "memberships": scope.memberships().filter(person=someone).select_related("organisation"),
+        "rows": rows,
+        "coming": person.coming_places(someone, scope.on),
+        "columns": person.COLUMNS,
+        "files": _file_addresses(request),
+    }
+    return render(request, "progress/reports/person.html", context)
+
+
+class _Counted:
+    """A queryset whose length is known already."""
+
+    def __init__(self, rows: Any, length: int) -> None:
+        self.rows, self.length = rows, length
+        self.ordered = True
+
+    def count(self) -> int:
+        return self.length
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, part: slice) -> Any:
+        return self.rows[part]
+
+
+def _form(
+    request: HttpRequest, scope: Scope, without: Sequence[str] = (), *, courses_too: bool = True
+) -> ReportForm:
+    chosen = courses.courses_seen(scope, get_language() or "") if courses_too else []
+    return ReportForm(request.GET, organisations=scope.choices(), courses=chosen, without=without)
+
+
+def _page(
+    request: HttpRequest,
+    scope: Scope,
+    form: ReportForm,
+    name: str,
+    columns: Sequence[Column],
+    context: dict[str, Any],
+    sort: str,
+) -> HttpResponse:
+    context |= {
+        "form": form,
+        "tops": list(Organisation.objects.filter(path__in=scope.paths)),
+        "heads": _heads(request, columns, sort),
+        "files": _file_addresses(request),
+        "here": name,
+        "is_narrowed": form.is_narrowed(),
+    }
+    return render(request, f"progress/reports/{name}.html", context)
+
+
+def _heads(request: HttpRequest, columns: Sequence[Column], sort: str) -> list[dict[str, Any]]:
+    """Each column's head is a link that sorts by it, and by it the other way round."""
+    heads = []
+    for column in columns:
+        is_by_this = sort.removeprefix("-") == column.key
+        # Numbers and days are asked for from the greatest; names from the first.
+        first = f"-{column.key}" if column.is_number or column.key == "last_active" else column.key
+        other = column.key if sort.startswith("-") else f"-{column.key}"
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["sort"] = other if is_by_this else first
+        direction = "descending" if sort.startswith("-") else "ascending"
+        heads.append(
+            {
+                "label": column.label,
+                "url": f"?{query.urlencode()}",
+                "sorted": direction if is_by_this else "",
+                "is_number": column.is_number,
+            }
+        )
+    return heads
+
+
+def _file_addresses(request: HttpRequest) -> dict[str, str]:
+    """The same address as a file, with the filters and without the page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    asked = f"?{query.urlencode()}" if query else ""
+    path = request.path.rstrip("/")
+    return {kind: f"{path}.{kind}{asked}" for kind in ("csv", "xlsx")}
