@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,6 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         from progress import checks  # noqa: F401, PLC0415 (registers itself)
+        from progress.views.roles import remember_roles  # noqa: PLC0415 no model is ready above
+
+        user_logged_in.connect(remember_roles, dispatch_uid="progress_roles")

@@ -23,8 +23,8 @@ from cms.actions.sign_up import send_confirmation_again, sign_up
 from cms.forms.accounts import AddressForm, ForgottenPasswordForm, SignInForm, SignUpForm
 from cms.tasks import language_of
 from cms.throttle import may_mail
+from progress.reports.roles import roles_of
 from progress.views.language import keep_language
-from progress.views.roles import remember_roles, roles_here
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -57,7 +57,6 @@ class SignIn(InLanguageOfNext, auth_views.LoginView):
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
         response = super().form_valid(form)
-        remember_roles(self.request)
         keep_language(response, language_of(form.get_user()))
         return response
 
@@ -142,7 +141,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(wanted)
     if request.user.has_perm("wagtailadmin.access_admin"):
         return redirect("wagtailadmin_home")
-    roles = roles_here(request)
+    roles = roles_of(request.user, timezone.localdate())
     if roles.leads:
         return redirect("progress:leading")
     if roles.manages:

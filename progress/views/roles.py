@@ -1,38 +1,36 @@
 """The roles of who is signed in, for the menu on every page."""
 
 import time
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from progress.models.accounts import Person
 from progress.reports.roles import Roles, roles_of
 
 KEY = "progress_roles"
 SECONDS = 600
 
 
-def roles_here(request: HttpRequest) -> Roles:
-    """From the session where it was signed in by the form, so that the menu asks nothing.
+def remember_roles(request: HttpRequest, user: Person, **_signal: Any) -> Roles:
+    """At sign-in, and now and then: so the menu on every page asks the database nothing.
 
-    They open no door: each door asks for itself.
+    What is remembered opens no door: each door asks for itself.
     """
-    if not request.user.is_authenticated:
-        return Roles()
-    kept = request.session.get(KEY)
-    if kept and kept["until"] > time.time():
-        return Roles(leads=kept["leads"], manages=kept["manages"])
-    if kept:
-        return remember_roles(request)
-    return roles_of(request.user, timezone.localdate())
-
-
-def remember_roles(request: HttpRequest) -> Roles:
-    roles = roles_of(request.user, timezone.localdate())
+    roles = roles_of(user, timezone.localdate())
     until = int(time.time()) + SECONDS
     request.session[KEY] = {"leads": roles.leads, "manages": roles.manages, "until": until}
     return roles
+
+
+def roles_here(request: HttpRequest) -> Roles:
+    kept = request.session.get(KEY)
+    if kept and kept["until"] > time.time():
+        return Roles(leads=kept["leads"], manages=kept["manages"])
+    return remember_roles(request, request.user)
 
 
 def header_user(request: HttpRequest, page: object, **extra: object) -> SafeString:
