@@ -119,11 +119,11 @@ def translations_of(context: template.Context, page: Any) -> list[Translation]:
     chrome = context.get("chrome")
     own: dict[str, Translation] = {}
     if isinstance(page, Page) and page.pk and page.live:
-        for other in siblings(page):
-            code = other.locale.language_code
-            own[code] = Translation(
-                code, "", other.get_url(request) or "", other.get_full_url(request) or ""
-            )
+        key = f"vidare-translations-{page.translation_key}"
+        own = cache.get(key)
+        if own is None:
+            own = read_translations(page, request)
+            cache.set(key, own, CHROME_SECONDS)
     current = get_language()
     here = []
     for code in settings.VIDARE_LANGUAGES:
@@ -139,6 +139,29 @@ def translations_of(context: template.Context, page: Any) -> list[Translation]:
             here.append(Translation(code, name, url, current=code == current))
     context.dicts[0]["languages_here"] = here
     return list(own.values()) if len(own) > 1 else []
+
+
+def read_translations(page: Page, request: Any) -> dict[str, Translation]:
+    return {
+        other.locale.language_code: Translation(
+            other.locale.language_code,
+            "",
+            other.get_url(request) or "",
+            other.get_full_url(request) or "",
+        )
+        for other in siblings(page)
+    }
+
+
+@register.simple_tag
+def may_edit(user: Any) -> bool:
+    """Whether the person works in the admin. Only a link hangs on it: the admin asks for itself."""
+    key = f"vidare-may-edit-{user.pk}"
+    answer = cache.get(key)
+    if answer is None:
+        answer = user.has_perm("wagtailadmin.access_admin")
+        cache.set(key, answer, CHROME_SECONDS)
+    return answer
 
 
 @register.simple_tag

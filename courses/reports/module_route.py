@@ -21,7 +21,7 @@ def find_module(
         for page in Page.objects.filter(
             slug__in=[course, module], url_path__in=[course_path, module_path], live=True
         )
-        .select_related("coursepage", "modulepage", "locale")
+        .select_related("coursepage__packagepage", "modulepage", "locale")
         .defer("coursepage__body", "modulepage__steps")
         .annotate(stamp=modules_stamp())
         .order_by()
@@ -43,6 +43,7 @@ def course_of(module: ModulePage) -> CoursePage | None:
     if "course" not in module.__dict__:
         module.__dict__["course"] = (
             CoursePage.objects.filter(path=module.path[: -module.steplen])
+            .select_related("packagepage")
             .annotate(stamp=modules_stamp())
             .first()
         )
