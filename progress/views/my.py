@@ -1,8 +1,19 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from progress.reports.my_page import read_my_page
 
 
 @login_required
+@require_safe
 def my(request: HttpRequest) -> HttpResponse:
-    return render(request, "progress/my.html")
+    mine = read_my_page(
+        person_id=request.user.pk,
+        language=get_language() or "en",
+        today=timezone.localdate(),
+    )
+    return render(request, "progress/my.html", {"mine": mine})

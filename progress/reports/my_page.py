@@ -1,0 +1,138 @@
+"""A person's own page: what goes on, what comes up, what is done. Seven queries, however much it is."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from courses.models import CoursePage, Meeting
+from progress.models import Certificate, Enrolment, Registration, StepRecord
+from progress.models.times import in_words
+
+
+@dataclass
+class MyCourse:
+    """A way through a course, with the page of it that the person reads: in their language."""
+
+    enrolment: Enrolment
+    page: CoursePage
+    certificates: list[Certificate] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return (self.page.get_url() or "") if self.page.live else ""
+
+    @property
+    def kind(self) -> str:
+        return "package" if hasattr(self.page, "packagepage") else "dated"
+
+
+@dataclass
+class MyPlace:
+    registration: Registration
+    page: CoursePage
+    times: list[str] = field(default_factory=list)
+
+    @property
+    def join_url(self) -> str:
+        """For those with a confirmed seat only, and not where it was called off."""
+        venue = self.registration.pool.venue
+        is_mine = self.registration.state == "confirmed" and venue.cancelled_on is None
+        return venue.join_url if is_mine else ""
+
+
+@dataclass
+class MyPage:
+    going_on: list[MyCourse]
+    coming_up: list[MyPlace]
+    done: list[MyCourse]
+    minutes_this_year: int
+    year: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.going_on or self.coming_up or self.done)
+
+
+def read_my_page(*, person_id: int, language: str, today: date) -> MyPage:
+    enrolments = list(
+        Enrolment.objects.filter(person_id=person_id)
+        .select_related("course__packagepage", "at_module")
+        .defer("course__body", "at_module__steps")
+    )
+    places = list(
+        Registration.objects.filter(person_id=person_id).live().with_place().coming_up(today)
+    )
+    pages = pages_in(
+        language,
+        [one.course for one in enrolments] + [one.occasion.course for one in places],
+    )
+    certificates = defaultdict(list)
+    for certificate in Certificate.objects.filter(
+        enrolment__person_id=person_id, successor=None
+    ).order_by("pk"):
+        certificates[certificate.enrolment_id].append(certificate)
+    mine = [MyCourse(one, pages[one.translation_key], certificates[one.pk]) for one in enrolments]
+    return MyPage(
+        going_on=[one for one in mine if one.enrolment.completed_at is None],
+        coming_up=_with_times(places, pages, language),
+        done=sorted(
+            (one for one in mine if one.enrolment.completed_at is not None),
+            key=lambda one: one.enrolment.completed_at,
+            reverse=True,
+        ),
+        minutes_this_year=minutes_in(person_id, today.year),
+        year=today.year,
+    )
+
+
+def pages_in(language: str, courses: Iterable[CoursePage]) -> dict[uuid.UUID, CoursePage]:
+    """By translation key: the live page in this language, else the one that the record hangs on."""
+    found: dict[uuid.UUID, CoursePage] = {}
+    for course in courses:
+        found.setdefault(course.translation_key, course)
+    for page in (
+        CoursePage.objects.live()
+        .filter(translation_key__in=list(found), locale__language_code=language)
+        .select_related("packagepage")
+        .defer("body")
+    ):
+        found[page.translation_key] = page
+    return found
+
+
+def _with_times(
+    places: list[Registration], pages: dict[uuid.UUID, CoursePage], language: str
+) -> list[MyPlace]:
+    meetings = defaultdict(list)
+    occasions = {one.occasion_id for one in places}
+    if occasions:
+        for meeting in Meeting.objects.filter(occasion__in=occasions):
+            meetings[meeting.occasion_id].append(meeting)
+    return [
+        MyPlace(
+            registration=one,
+            page=pages[one.occasion.course.translation_key],
+            times=[
+                in_words(meeting, one.occasion.zone, language)
+                for meeting in meetings[one.occasion_id]
+                if meeting.venue_id in (None, one.pool.venue_id)
+            ],
+        )
+        for one in places
+    ]
+
+
+def minutes_in(person_id: int, year: int) -> int:
+    """Planned minutes of the steps done that year, in the site's own time zone."""
+    zone = timezone.get_default_timezone()
+    begins = datetime(year, 1, 1, tzinfo=zone)
+    ends = datetime(year + 1, 1, 1, tzinfo=zone)
+    summed = StepRecord.objects.filter(
+        Q(done_at__gte=begins, done_at__lt=ends), enrolment__person_id=person_id
+    ).aggregate(minutes=Sum("minutes"))
+    return summed["minutes"] or 0
