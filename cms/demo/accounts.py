@@ -1,19 +1,17 @@
 """People of the demo: those of people.csv, those who sign in, and what an editor may do."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
+from cms.demo.files import PEOPLE
 from cms.demo.sign_ins import PASSWORD, SIGN_INS
 from cms.models import User
 from progress.actions.import_people import import_people
 from progress.models import Organisation, Profile
 
-PEOPLE = Path(__file__).with_name("people.csv")
 PRINTED_NAMES = {"nur.tonvik@example.org": "نور الألحان"}
 EDITED = {
     "courses": (

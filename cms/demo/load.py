@@ -2,21 +2,19 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from cms.demo.accounts import make_people, make_sign_ins
 from cms.demo.areas import make_areas
+from cms.demo.files import CATALOGUE
 from cms.demo.learning import make_learning
 from cms.demo.open_now import open_now
 from cms.demo.places import SEMINAR, make_places
 from cms.demo.site import make_frame, make_pages, make_settings
 from courses.actions.import_catalogue import import_catalogue
 from progress.models import Registration
-
-CATALOGUE = Path(__file__).with_name("catalogue.json")
 
 
 def is_loaded() -> bool:

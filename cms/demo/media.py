@@ -7,14 +7,13 @@ from pathlib import Path
 from PIL import Image
 
 from cms.demo.captions import CAPTIONS, webvtt
+from cms.demo.files import MEDIA
 from cms.demo.film import film, tune
 from cms.demo.pictures import PICTURES, SIZE
 from cms.demo.worksheet import WORDS, worksheet
 
-FOLDER = Path(__file__).parent / "media"
 
-
-def make_media(folder: Path = FOLDER) -> Iterator[Path]:
+def make_media(folder: Path = MEDIA) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, draw in PICTURES.items():
         small = draw().resize(SIZE, Image.Resampling.LANCZOS)

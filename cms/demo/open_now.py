@@ -10,11 +10,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-TEMPLATE = Path(__file__).with_name("open_now.json")
+from cms.demo.files import OPEN_NOW
+
 RELATIVE = re.compile(r"\{([+-]\d+)(?:d|w([1-7]))(?::(%Y))?\}")
 
 
-def open_now(today: datetime.date, template: Path = TEMPLATE) -> dict[str, Any]:
+def open_now(today: datetime.date, template: Path = OPEN_NOW) -> dict[str, Any]:
     """The catalogue of what is open on this day."""
 
     def fill(found: re.Match[str]) -> str:

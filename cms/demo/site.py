@@ -5,7 +5,6 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,18 +12,17 @@ from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
-from cms.demo.media import FOLDER
+from cms.demo.files import MEDIA, PAGES
 from cms.models import HomePage, NewsIndexPage, NewsPage, SiteSettings, StandardPage
 from courses.models import CatalogueFile, CataloguePage
 
-TEXTS = Path(__file__).with_name("pages.json")
 ZONE = ZoneInfo("Europe/Stockholm")
 FIRST = "sv"
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
 def texts() -> dict[str, dict[str, Any]]:
-    return json.loads(TEXTS.read_text(encoding="utf-8"))
+    return json.loads(PAGES.read_text(encoding="utf-8"))
 
 
 def make_frame() -> None:
@@ -117,10 +115,10 @@ def date_back(page: Page, moment: datetime.datetime) -> None:
 
 def picture(name: str, title: str) -> Any:
     """The picture that the catalogue's import brought, or else a new one."""
-    content = (FOLDER / name).read_bytes()
+    content = (MEDIA / name).read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     known = CatalogueFile.objects.filter(digest=digest, image__isnull=False).first()
     if known:
         return known.image
-    with (FOLDER / name).open("rb") as file:
+    with (MEDIA / name).open("rb") as file:
         return get_image_model().objects.create(title=title[:255], file=ImageFile(file, name))

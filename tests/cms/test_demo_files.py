@@ -9,9 +9,7 @@ import jsonschema
 import pytest
 
 import courses
-from cms.demo.accounts import PEOPLE
-from cms.demo.load import CATALOGUE
-from cms.demo.media import FOLDER
+from cms.demo.files import CATALOGUE, MEDIA, PEOPLE
 from cms.demo.open_now import day_of, open_now
 
 SCHEMA = Path(courses.__file__).parent / "formats" / "catalogue.schema.json"
@@ -167,7 +165,7 @@ def test_every_file_that_a_catalogue_names_is_there(catalogue):
 
     walk(catalogue)
     walk(open_now(SUNDAY))
-    assert named <= {path.name for path in FOLDER.iterdir()}
+    assert named <= {path.name for path in MEDIA.iterdir()}
     assert {"linjen.webm", "linjen-nn.vtt", "melodi.mp3", "ovningsblad-en.pdf"} <= named
 
 

@@ -2,14 +2,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from cms.demo.media import FOLDER, make_media
+from cms.demo.files import MEDIA
+from cms.demo.media import make_media
 
 
 class Command(BaseCommand):
     help = "Draws, plays and films the demo's media again, into the folder beside its catalogue."
 
     def add_arguments(self, parser):
-        parser.add_argument("--folder", type=Path, default=FOLDER)
+        parser.add_argument("--folder", type=Path, default=MEDIA)
 
     def handle(self, *args, **options):
         for path in make_media(options["folder"]):
