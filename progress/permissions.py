@@ -1,10 +1,18 @@
 """Who may pass which door. Each is asked by the view, after it has found what the door leads to."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 
 from courses.models import CoursePage, Occasion
 from progress.models import Enrolment, OccasionStaff, Registration
 from progress.models.accounts import Person
+
+
+class SignedInRequest(HttpRequest):
+    """What a view behind login_required is asked."""
+
+    user: Person
+
 
 Visitor = Person | AnonymousUser
 

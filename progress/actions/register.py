@@ -106,7 +106,7 @@ def _facts(person: Person, pool: SeatPool, now: datetime) -> dict[str, Any]:
         .filter(person=OuterRef("pk"))
         .order_by("-role", "pk")
     )
-    return (
+    return dict(
         get_user_model()
         .objects.annotate(
             here=Subquery(live.filter(pool=pool).order_by().values("pk")[:1]),

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +12,7 @@ from progress.forms.sentences import sentence
 from progress.models import Membership, Organisation
 from progress.models.accounts import Person
 from progress.models.offers import offer_of
-from progress.rules.places import Moment, Offer, Refusal, is_open, may_register
+from progress.rules.places import Moment, Offer, Refusal, has_room, is_open, may_register
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,8 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = now or timezone.now()
         self.pools = {pool.pk: pool for pool in pools}
-        self.fields["pool"].choices = [
-            (choice.pool.pk, str(choice.pool)) for choice in self.choices
-        ]
+        asked = cast(forms.ChoiceField, self.fields["pool"])
+        asked.choices = [(choice.pool.pk, str(choice.pool)) for choice in self.choices]
         if len(self.choices) == 1:
             self.initial.setdefault("pool", self.choices[0].pool.pk)
         if not any(choice.offer.is_for_groups for choice in self.choices):
@@ -74,14 +73,15 @@ class RegisterForm(forms.Form):
         if len(set(workplaces)) < 2:
             del self.fields["workplace"]
             return
-        self.fields["workplace"].queryset = Organisation.objects.filter(pk__in=workplaces)
+        asked = cast(forms.ModelChoiceField, self.fields["workplace"])
+        asked.queryset = Organisation.objects.filter(pk__in=workplaces)
         self.initial.setdefault("workplace", workplaces[0])
 
     @cached_property
     def choices(self) -> list[Choice]:
         """Venues that run; the full ones stand there too, and say so."""
         return [
-            Choice(pool, offer, _refusal(offer, self.now))
+            Choice(pool, offer, has_room(offer, now=self.now))
             for pool in self.pools.values()
             if (offer := offer_of(pool)).venue_cancelled_on is None
             and pool.venue.archived_at is None
@@ -108,7 +108,7 @@ class RegisterForm(forms.Form):
         """Needed only where there are other choices too."""
         if all(choice.offer.is_for_groups for choice in self.choices):
             return ""
-        return _("Only for a self-organised group.")
+        return str(_("Only for a self-organised group."))
 
     @property
     def chosen(self) -> str:
@@ -139,8 +139,3 @@ class RegisterForm(forms.Form):
         field = about.get(refusal.code, "pool")
         if field not in self.errors:
             self.add_error(field, sentence(refusal))
-
-
-def _refusal(offer: Offer, now: datetime) -> Refusal | None:
-    group = {"group_name": "?"} if offer.is_for_groups else {}
-    return may_register(offer, now=now, **group)

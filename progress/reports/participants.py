@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, cast
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from courses.models import Occasion, SeatPool, Venue
@@ -124,9 +125,10 @@ def read_led(person: Person, today: date) -> tuple[list[Led], list[Led]]:
             )
         )
     )
+    counted = cast("QuerySet[Any]", occasions)
     ahead: list[Led] = []
     past: list[Led] = []
-    for occasion in occasions:
+    for occasion in counted:
         is_past = occasion.ends_on is not None and occasion.ends_on < today
         (past if is_past else ahead).append(Led(occasion, occasion.people or 0))
     return ahead, past[::-1]

@@ -117,6 +117,11 @@ def is_open(offer: Offer, *, now: datetime) -> Refusal | None:
     return _running(offer, now) or _in_time(offer, now) or _intake(offer)
 
 
+def has_room(offer: Offer, *, now: datetime) -> Refusal | None:
+    """Whether somebody, alone or with a group, can register as things are."""
+    return is_open(offer, now=now) or _seats(offer, 1)
+
+
 def may_withdraw(state: str, offer: Offer, *, now: datetime) -> Refusal | None:
     if state not in LIVE:
         return Refusal("not_live", gettext_noop("This registration has already ended."))

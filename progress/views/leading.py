@@ -1,19 +1,19 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.models import Occasion
 from progress.models.times import Times
-from progress.permissions import may_lead_occasion
+from progress.permissions import SignedInRequest, may_lead_occasion
 from progress.reports.participants import read_led, read_participants
 
 
 @login_required
 @require_safe
-def occasions(request: HttpRequest) -> HttpResponse:
+def occasions(request: SignedInRequest) -> HttpResponse:
     """What the visitor leads, ahead and past."""
     ahead, past = read_led(request.user, timezone.localdate())
     return render(request, "progress/leading/occasions.html", {"ahead": ahead, "past": past})
@@ -21,7 +21,7 @@ def occasions(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def participants(request: HttpRequest, occasion_id: int) -> HttpResponse:
+def participants(request: SignedInRequest, occasion_id: int) -> HttpResponse:
     """Who takes part, venue by venue and role by role; made to be printed."""
     found = Occasion.objects.select_related("course").defer("course__body")
     occasion = get_object_or_404(found, pk=occasion_id)

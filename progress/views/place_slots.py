@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from courses.models import DatedCoursePage, Occasion, SeatPool
 from progress.models import Registration
 from progress.models.offers import offer_of
-from progress.rules.places import Refusal, is_open, may_register
+from progress.rules.places import Refusal, has_room, is_open
 
 
 @dataclass
@@ -75,9 +75,8 @@ def _read(request: HttpRequest, page: Any) -> dict[int, OccasionPlaces]:
         offers = [offer_of(pool) for pool in places.pools]
         reasons = [is_open(offer, now=now) for offer in offers]
         places.refusal = reasons[0] if all(reasons) else None
-        group = {True: {"group_name": "?"}, False: {}}
         places.full = places.refusal is None and all(
-            may_register(offer, now=now, **group[offer.is_for_groups]) for offer in offers
+            has_room(offer, now=now) is not None for offer in offers
         )
     if request.user.is_authenticated and found:
         mine = defaultdict(list)

@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,13 +12,13 @@ from progress.forms.sentences import sentence
 from progress.models import Registration
 from progress.models.offers import offer_of
 from progress.models.times import Times
-from progress.permissions import may_give_back_place, may_see_place
+from progress.permissions import SignedInRequest, may_give_back_place, may_see_place
 from progress.rules.places import Refusal, may_withdraw
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, occasion_id: int) -> HttpResponse:
+def register(request: SignedInRequest, occasion_id: int) -> HttpResponse:
     """Choose where and as what, and take the place. ?pool=… chooses beforehand."""
     pools = list(SeatPool.objects.with_offer().in_order().filter(venue__occasion=occasion_id))
     form = RegisterForm(
@@ -42,14 +42,14 @@ def register(request: HttpRequest, occasion_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def place(request: HttpRequest, registration_id: int) -> HttpResponse:
+def place(request: SignedInRequest, registration_id: int) -> HttpResponse:
     """One's own registration: what it is, when and where, and how to withdraw from it."""
     return _show(request, _own(request, registration_id), "progress/places/place.html")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, registration_id: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, registration_id: int) -> HttpResponse:
     """Asks whether one is sure; the POST does it."""
     registration = _own(request, registration_id)
     if not may_give_back_place(request.user, registration):
@@ -68,7 +68,7 @@ def _occasion(occasion_id: int) -> Occasion:
     return get_object_or_404(Occasion.objects.select_related("course"), pk=occasion_id)
 
 
-def _own(request: HttpRequest, registration_id: int) -> Registration:
+def _own(request: SignedInRequest, registration_id: int) -> Registration:
     registration = get_object_or_404(Registration.objects.with_place(), pk=registration_id)
     if not may_see_place(request.user, registration):
         raise Http404
@@ -76,7 +76,7 @@ def _own(request: HttpRequest, registration_id: int) -> Registration:
 
 
 def _show(
-    request: HttpRequest, registration: Registration, template: str, refused: str = ""
+    request: SignedInRequest, registration: Registration, template: str, refused: str = ""
 ) -> HttpResponse:
     venue = registration.pool.venue
     offer = offer_of(registration.pool)
