@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests import databases
 
@@ -46,7 +47,8 @@ def pytest_runtest_teardown(item: pytest.Item):
     """
     result = yield
     if databases.left_commits(item):
-        databases.restore("migrated")
+        with item.config.stash[blocking_manager_key].unblock():
+            databases.restore("migrated")
     return result
 
 

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
@@ -9,7 +10,7 @@ from progress.models import OccasionStaff, Profile
 from tests.progress.offers import make_course, make_occasion, make_person, make_pool
 
 pytestmark = pytest.mark.django_db
-SOON = date.today() + timedelta(days=30)
+SOON = timezone.localdate() + timedelta(days=30)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,7 @@ from progress.models import Membership, Organisation, Registration
 from tests.progress.offers import make_course, make_occasion, make_person, make_pool
 
 pytestmark = pytest.mark.django_db
-SOON = date.today() + timedelta(days=30)
+SOON = timezone.localdate() + timedelta(days=30)
 
 
 @pytest.fixture
