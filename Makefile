@@ -71,9 +71,8 @@ lock: | $(BIN)/python
 
 # Needs gettext. The compiled files are committed, so that nobody who only runs the site needs it.
 messages: $(DEVELOPMENT)
-	for app in courses progress cms; do \
-		(cd $$app && ../$(BIN)/python ../manage.py makemessages --all --no-obsolete --add-location file) || exit 1; \
-	done
+	$(BIN)/python manage.py makemessages -l sv -l nb -l nn --no-obsolete --no-wrap --add-location file \
+		--ignore $(VENV) --ignore var --ignore tests --ignore bench
 	$(BIN)/python manage.py compilemessages --ignore $(VENV)
 
 bench: $(DEVELOPMENT)

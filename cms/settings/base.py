@@ -124,6 +124,7 @@ TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]  # the words of templates/ too
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
