@@ -6,21 +6,29 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
+from wagtail.models import Page
 
-from courses.actions.import_course import import_course
+from courses.actions.create_occasions import create_occasions
+from courses.actions.draft_course import draft_course
+from courses.actions.draft_modules import ModuleIdentities, draft_modules
 from courses.actions.import_files import Library, mark_files
-from courses.actions.import_modules import ModuleIdentities, import_modules
-from courses.actions.import_occasions import import_occasions
 from courses.actions.import_words import Words, import_words
+from courses.actions.index_pages import index_pages
 from courses.actions.plan_catalogue import CoursePlan, Plan, plan_catalogue
 from courses.actions.prepare_catalogue_page import prepare_catalogue_page
+from courses.actions.publish_pages import publish_pages
+from courses.actions.settle_modules import settle_modules
+from courses.actions.settle_occasions import settle_occasions
+from courses.actions.update_occasion import update_occasion
 from courses.models import CataloguePage
 from courses.rules.catalogue.checking import check_catalogue
 from courses.rules.catalogue.content import ToKey
 from courses.rules.catalogue.faults import CatalogueError
+from courses.rules.catalogue.groups import Group
 from courses.rules.catalogue.reading import read_catalogue
 
 T = TypeVar("T")
+AT_ONCE = 50
 
 
 def import_catalogue(
@@ -58,42 +66,68 @@ def _write(plan: Plan, key_of: ToKey, progress: Callable[[Iterable[T]], Iterable
     identities = {
         group: ModuleIdentities(group.root, modules) for group, modules in plan.siblings.items()
     }
+    written: list[Page] = []
+    batch: list[CoursePlan] = []
     for course in progress(plan.courses):
         if course.changes:
-            _write_course(plan, course, words, key_of, identities[course.group], catalogues)
+            batch.append(course)
+        if len(batch) == AT_ONCE:
+            written += _write_batch(plan, batch, words, key_of, identities, catalogues)
+            batch = []
+    written += _write_batch(plan, batch, words, key_of, identities, catalogues)
+    index_pages(pages=written)
 
 
-def _write_course(
+def _write_batch(
     plan: Plan,
-    course: CoursePlan,
+    courses: list[CoursePlan],
     words: Words,
     key_of: ToKey,
-    identities: ModuleIdentities,
-    catalogues: Callable[[str], CataloguePage],
-) -> None:
-    page, own = course.page, course.own_changes
-    if page is None or own:
-        page = import_course(
-            page=page,
-            values=course.values,
-            changed=own,
-            words=words,
+    identities: dict[Group, ModuleIdentities],
+    catalogue_of: Callable[[str], CataloguePage],
+) -> list[Page]:
+    drafts = []
+    for course in courses:
+        if course.page is None or course.own_changes or not course.page.live:
+            own = draft_course(
+                page=course.page,
+                values=course.values,
+                changed=course.own_changes,
+                words=words,
+                key_of=key_of,
+                translation_key=plan.keys[course.group],
+                catalogue_of=catalogue_of,
+            )
+            course.page = own.page
+            drafts.append(own)
+        drafts += draft_modules(
+            course=course.page,
+            existing=course.modules,
+            wanted=course.values.get("modules", []),
+            changed=course.changed("modules"),
+            identities=identities[course.group],
             key_of=key_of,
-            translation_key=plan.keys[course.group],
-            catalogue_of=catalogues,
         )
-    import_modules(
-        course=page,
-        existing=course.modules,
-        wanted=course.values.get("modules", []),
-        changed=course.changed("modules"),
-        identities=identities,
-        key_of=key_of,
-    )
-    import_occasions(
-        course=page,
-        existing=course.occasions,
-        wanted=course.values.get("occasions", []),
-        changed=course.changed("occasions"),
-        words=words,
-    )
+    publish_pages(drafts=drafts)
+    _write_occasions(courses, words)
+    for course in courses:
+        names = [module["id"] for module in course.values.get("modules", [])]
+        settle_modules(course=course.page, existing=course.modules, names=names)
+    return [draft.page for draft in drafts]
+
+
+def _write_occasions(courses: list[CoursePlan], words: Words) -> None:
+    new = []
+    for course in courses:
+        known = {occasion.slug: occasion for occasion in course.occasions}
+        changed = course.changed("occasions")
+        wanted = course.values.get("occasions", [])
+        for place, values in enumerate(wanted):
+            occasion = known.get(values["id"])
+            if occasion is None:
+                new.append((course.page.pk, place, values))
+            elif values["id"] in changed or occasion.archived_at:
+                update_occasion(occasion=occasion, values=values, place=place, words=words)
+        names = [values["id"] for values in wanted]
+        settle_occasions(existing=course.occasions, names=names)
+    create_occasions(wanted=new, words=words)

@@ -15,7 +15,8 @@ from courses.actions.export_occasions import occasions_of
 from courses.models import CoursePage, ModulePage, Occasion, PackagePage
 from courses.rules.catalogue.canonical import COURSE
 from courses.rules.catalogue.changes import Change, changed_keys, changes_in
-from courses.rules.catalogue.faults import CatalogueError, Place
+from courses.rules.catalogue.checking import Checked, check_course
+from courses.rules.catalogue.faults import Place
 from courses.rules.catalogue.groups import Group, Known, find_groups
 from courses.rules.catalogue.merging import merge
 from courses.rules.catalogue.seats import too_few_seats

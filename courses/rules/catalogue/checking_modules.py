@@ -76,7 +76,9 @@ def _check_choices(question: Values, kind: str, place: Place) -> Iterator[Fault]
     yield from repeated(question, "choices", place, "or position")
     for at, choice in each(question, "choices", place):
         if choice.get("match"):
-            yield Fault((*at, "match"), "is for matching questions, which come later. Leave it out.")
+            yield Fault(
+                (*at, "match"), "is for matching questions, which come later. Leave it out."
+            )
     if None in choices:
         return
     right = sum(bool(choice.get("correct")) for choice in choices)

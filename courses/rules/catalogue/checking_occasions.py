@@ -60,7 +60,9 @@ def _check_meetings(holder: Values, zone: str, place: Place) -> Iterator[Fault]:
         yield from check_partial(meeting.get("when"), (*at, "when"))
         faults: list[Fault] = []
         start = instant_of(partial(_local, zone), meeting.get("start"), (*at, "start"), faults)
-        end = instant_of(partial(_local, zone, later=True), meeting.get("end"), (*at, "end"), faults)
+        end = instant_of(
+            partial(_local, zone, later=True), meeting.get("end"), (*at, "end"), faults
+        )
         yield from faults
         if start and end and end <= start:
             yield Fault(

@@ -158,4 +158,4 @@ def _files_in_content(content: Any, place: Place) -> Iterator[tuple[Values, str,
 
 
 def _is_address(key: str, source: str) -> bool:
-    return key in ("video", "audio") and source.startswith(WEB)
+    return key in ("video", "audio") and source.startswith((WEB, "http:"))

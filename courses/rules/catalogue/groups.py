@@ -43,9 +43,7 @@ def find_groups(
     by_root: dict[str, list[Values]] = {}
     for index, root in roots.items():
         by_root.setdefault(root, []).append(courses[index])
-    groups = {
-        root: _group(root, members, known, owners) for root, members in by_root.items()
-    }
+    groups = {root: _group(root, members, known, owners) for root, members in by_root.items()}
     made = {index: groups[root] for index, root in roots.items()}
     return made, list(_faults(courses, made, known, keys))
 
@@ -97,9 +95,7 @@ def _faults(
         place: Place = ("courses", index)
         source, language = course.get("translation_of"), course["language"]
         if source is not None:
-            yield from _source_faults(
-                place, course, list(courses.values()), sources, keys
-            )
+            yield from _source_faults(place, course, list(courses.values()), sources, keys)
         elif ids.setdefault(course["id"], group) != group:
             yield Fault(
                 (*place, "id"),

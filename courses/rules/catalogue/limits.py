@@ -35,9 +35,7 @@ def too_large(noun: str, values: Values, place: Place) -> Iterator[Fault]:
     for key, limit in TEXTS.get(noun, {}).items():
         length = len(values.get(key) or "")
         if length > limit:
-            yield Fault(
-                (*place, key), f"has {length} characters. At most {limit} fit: shorten it."
-            )
+            yield Fault((*place, key), f"has {length} characters. At most {limit} fit: shorten it.")
     for key, limit in NUMBERS.get(noun, {}).items():
         if (values.get(key) or 0) > limit:
             yield Fault((*place, key), f"{values[key]} is too large. Write {limit} or less.")

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
 from courses.actions.export_modules import stored_steps
-from courses.actions.publish_page import publish_page
+from courses.actions.publish_pages import Draft
 from courses.models import CoursePage, ModulePage
-from courses.models.records import module_has_records
-from courses.rules.catalogue.content import ToKey
+from courses.rules.catalogue.content import ToKey, files_in
 from courses.rules.catalogue.steps import known_ids, to_step_blocks
 
 Values = dict[str, Any]
@@ -30,7 +30,7 @@ class ModuleIdentities:
         return self.keys.setdefault(module, uuid4())
 
 
-def import_modules(
+def draft_modules(
     *,
     course: CoursePage,
     existing: list[ModulePage],
@@ -38,34 +38,21 @@ def import_modules(
     changed: set[str],
     identities: ModuleIdentities,
     key_of: ToKey,
-) -> None:
-    """Make the course's modules those of `wanted`, in its order. `changed` are ids to write."""
+) -> Iterator[Draft]:
+    """The modules that the file adds or changes. `changed` are the ids of those that differ."""
     pages = {module.slug: module for module in existing}
-    names = [values["id"] for values in wanted]
     for values in wanted:
         name = values["id"]
-        page = pages.get(name)
+        page, parent = pages.get(name), None
         if page is not None and page.live and name not in changed:
             continue
-        parent = None
         if page is None:
-            page = pages[name] = ModulePage(slug=name, locale_id=course.locale_id)
-            page.translation_key = identities.key(name)
             parent = course
+            page = ModulePage(
+                slug=name, locale_id=course.locale_id, translation_key=identities.key(name)
+            )
         _set_fields(page, values, identities, key_of)
-        publish_page(page=page, parent=parent)
-    for module in existing:
-        if module.slug not in names and module.live:
-            remove_module(module=module)
-    _order(course, pages, names)
-
-
-def remove_module(*, module: ModulePage) -> None:
-    """Delete it, or take it out of the course where someone has a record of it."""
-    if module_has_records(module):
-        module.unpublish()
-    else:
-        module.delete()
+        yield Draft(page, parent, refers=any(files_in({"modules": [values]})))
 
 
 def _set_fields(
@@ -78,12 +65,3 @@ def _set_fields(
     page.required = values.get("required", True)
     page.summary = values.get("summary", "")
     page.steps = ModulePage._meta.get_field("steps").stream_block.to_python(blocks)
-
-
-def _order(course: CoursePage, pages: dict[str, ModulePage], names: list[str]) -> None:
-    paths = [pages[name].path for name in names]
-    if paths == sorted(paths):
-        return
-    for name in names:
-        moved = ModulePage.objects.get(pk=pages[name].pk)
-        moved.move(CoursePage.objects.get(pk=course.pk), pos="last-child")

@@ -5,15 +5,15 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from courses.actions.import_course import day
-from courses.actions.import_meetings import import_meetings
+from courses.actions.create_occasions import create_venues
 from courses.actions.import_words import Words
+from courses.actions.update_meetings import update_meetings
 from courses.models import Meeting, Occasion, SeatPool, Venue
 from courses.models.records import venue_has_records
 from courses.rules.catalogue.canonical import ALL_COME
+from courses.rules.catalogue.stored import venue_fields
 
 Values = dict[str, Any]
-FIELDS = ("kind", "name", "places", "address", "note", "join_url")
 WHERE = ("name", "places", "address", "join_url")
 
 
@@ -21,18 +21,20 @@ class FewerSeatsThanTakenError(ValueError):
     """Someone took a seat while the file was being imported: nothing is changed."""
 
 
-def import_venues(*, occasion: Occasion, wanted: list[Values], words: Words) -> None:
-    """Make the occasion's venues what `wanted` says, in its order."""
+def update_venues(*, occasion: Occasion, wanted: list[Values], words: Words) -> None:
+    """Make the occasion's venues what `wanted` says, in its order. Cancellations are left."""
     known = {venue.slug: venue for venue in occasion.venues.all()}
+    new = []
     for place, values in enumerate(wanted):
         venue = known.pop(values["id"], None)
         if venue is None:
-            venue = _create(occasion, values, place)
-        else:
-            _update(venue, values, place)
+            new.append((occasion, place, values))
+            continue
+        _write_fields(venue, values, place)
         _write_areas(venue, {words.areas[name] for name in values.get("areas", [])})
         _write_seats(venue, values.get("seats") or ALL_COME)
-        import_meetings(occasion=occasion, venue=venue, wanted=values.get("meetings", []))
+        update_meetings(occasion=occasion, venue=venue, wanted=values.get("meetings", []))
+    create_venues(wanted=new, words=words)
     for venue in known.values():
         if venue.archived_at is None:
             remove_venue(venue=venue)
@@ -43,28 +45,16 @@ def remove_venue(*, venue: Venue) -> None:
     if venue_has_records(venue):
         Venue.objects.filter(pk=venue.pk).update(archived_at=timezone.now())
         return
-    venue.pools.all().delete()
-    venue.meetings.all().delete()
-    venue.delete()
+    SeatPool.objects.filter(venue=venue).delete()
+    Meeting.objects.filter(venue=venue).delete()
+    Venue.objects.filter(pk=venue.pk).delete()
 
 
-def _create(occasion: Occasion, values: Values, place: int) -> Venue:
-    venue = Venue(occasion=occasion, slug=values["id"], sort_order=place, **_fields(values))
-    venue.cancelled_on = day(values.get("cancelled"))
-    venue.cancelled_note = values.get("cancelled_note", "")
-    Venue.objects.bulk_create([venue])
-    return venue
-
-
-def _update(venue: Venue, values: Values, place: int) -> None:
-    fields = _fields(values)
+def _write_fields(venue: Venue, values: Values, place: int) -> None:
+    fields = venue_fields(values)
     if any(getattr(venue, name) != fields[name] for name in WHERE):
         Meeting.objects.filter(venue=venue).update(sequence=F("sequence") + 1)
     Venue.objects.filter(pk=venue.pk).update(sort_order=place, archived_at=None, **fields)
-
-
-def _fields(values: Values) -> dict[str, Any]:
-    return {name: values.get(name, [] if name == "places" else "") for name in FIELDS}
 
 
 def _write_areas(venue: Venue, wanted: set[int]) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
+
 from courses.actions.import_words import Words, steering_key
-from courses.actions.publish_page import publish_page
+from courses.actions.publish_pages import Draft
 from courses.models import (
     CataloguePage,
     CourseOrganiser,
@@ -20,12 +21,13 @@ from courses.models import (
     PackagePage,
 )
 from courses.rules.catalogue.content import ToKey, to_blocks
+from courses.rules.catalogue.stored import day_of
 
 Values = dict[str, Any]
 CHILDREN = ("organisers", "topics", "priority_areas", "outcomes", "steering_documents")
 
 
-def import_course(
+def draft_course(
     *,
     page: CoursePage | None,
     values: Values,
@@ -34,18 +36,20 @@ def import_course(
     key_of: ToKey,
     translation_key: UUID,
     catalogue_of: Callable[[str], CataloguePage],
-) -> CoursePage:
-    """Write the course's own page, new or changed, and publish it. `values` are canonical."""
+) -> Draft:
+    """The course's own page as the file has it, new or changed. `values` are canonical."""
     parent = None
     if page is None:
         model = PackagePage if values["kind"] == "package" else DatedCoursePage
         parent = catalogue_of(values["language"])
-        page = model(slug=values["id"], locale=parent.locale, translation_key=translation_key)
+        page = model(slug=values["id"], locale_id=parent.locale_id, translation_key=translation_key)
     _set_fields(page, values, key_of)
-    for key in changed & set(CHILDREN):
-        _set_children(page, key, values.get(key, []), words)
-    publish_page(page=page, parent=parent)
-    return page
+    children = dict(
+        _children(key, values.get(key, []), words)
+        for key in CHILDREN
+        if parent is not None or key in changed
+    )
+    return Draft(page, parent, children)
 
 
 def _set_fields(page: CoursePage, values: Values, key_of: ToKey) -> None:
@@ -57,7 +61,7 @@ def _set_fields(page: CoursePage, values: Values, key_of: ToKey) -> None:
     page.subtitle = values.get("subtitle", "")
     page.summary = values.get("summary", "")
     page.body = body.to_python(blocks)
-    page.published_on = day(values.get("published"))
+    page.published_on = day_of(values.get("published"))
     page.updated = values.get("updated", "")
     page.visibility = values.get("visibility", "public")
     page.audience = values.get("audience", [])
@@ -78,34 +82,30 @@ def _set_fields(page: CoursePage, values: Values, key_of: ToKey) -> None:
         page.suggested_weeks = values.get("suggested_weeks")
 
 
-def _set_children(page: CoursePage, key: str, given: list[Any], words: Words) -> None:
+def _children(key: str, given: list[Any], words: Words) -> tuple[str, list[Model]]:
+    """The name of the relation, and its rows in their order."""
     match key:
         case "organisers":
-            page.course_organisers = [
+            return "course_organisers", [
                 CourseOrganiser(organiser_id=words.organisers[name], sort_order=place)
                 for place, name in enumerate(given)
             ]
         case "topics":
-            page.course_topics = [CourseTopic(tag_id=words.topics[name]) for name in given]
+            return "course_topics", [CourseTopic(tag_id=words.topics[name]) for name in given]
         case "priority_areas":
-            page.course_priorities = [
+            return "course_priorities", [
                 CoursePriority(area_id=words.priority_areas[name], sort_order=place)
                 for place, name in enumerate(given)
             ]
         case "outcomes":
-            page.outcomes = [
+            return "outcomes", [
                 CourseOutcome(text=text, sort_order=place) for place, text in enumerate(given)
             ]
-        case "steering_documents":
-            page.course_steering = [
-                CourseSteering(
-                    document_id=words.steering[steering_key(document)],
-                    articles=document.get("articles", []),
-                    sort_order=place,
-                )
-                for place, document in enumerate(given)
-            ]
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return "course_steering", [
+        CourseSteering(
+            document_id=words.steering[steering_key(document)],
+            articles=document.get("articles", []),
+            sort_order=place,
+        )
+        for place, document in enumerate(given)
+    ]
