@@ -1,5 +1,6 @@
 """A dated course's occasions as its page shows them: six queries, however many there are."""
 
+import re
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -172,8 +173,22 @@ class Schedule:
         return any(venue.areas for line in self.occasions for venue in line.venues)
 
     @property
+    def titles_name_areas(self) -> bool:
+        """Whether every gathering is called after the counties that it is for."""
+        return self.has_areas and all(
+            words(" ".join(line.areas)) <= words(occasion.occasion.title)
+            for occasion in self.occasions
+            for line in occasion.venues
+        )
+
+    @property
     def has_titles(self) -> bool:
         return any(line.occasion.title for line in self.occasions)
+
+
+def words(text: str) -> set[str]:
+    """The names in it: what begins with a capital."""
+    return {word for word in re.findall(r"\w+", text) if word[:1].isupper()}
 
 
 def read_schedule(translation_key: object, now: datetime | None = None) -> Schedule:

@@ -165,13 +165,13 @@ def place_name(venue: Any) -> str:
 
 
 @register.filter
-def place_names(venues: Any) -> str:
+def place_names(venues: Any, at_most: int = 4) -> str:
     """Several ways of attending in one short line."""
     names = list(dict.fromkeys(place_name(venue) for venue in venues))
-    if len(names) > 4:
-        rest = len(names) - 3
+    if len(names) > at_most:
+        rest = len(names) - at_most + 1
         return _("%(names)s and %(number)d more") % {
-            "names": ", ".join(names[:3]),
+            "names": ", ".join(names[: at_most - 1]),
             "number": rest,
         }
     return both(names, language())
