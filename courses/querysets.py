@@ -3,7 +3,9 @@
 from typing import TypeVar
 
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.db.models import Count, Q, Sum
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 M = TypeVar("M", bound=models.Model)
@@ -11,8 +13,12 @@ M = TypeVar("M", bound=models.Model)
 
 class CourseQuerySet(PageQuerySet):
     def listed(self) -> "CourseQuerySet":
-        """Live, for everyone, and not archived."""
-        return self.live().public().filter(archived_at=None, visibility="public")
+        """Live, for everyone, and not archived. Wagtail's public() asks apart for restrictions."""
+        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        closed = PageViewRestriction.objects.annotate(below=path).filter(
+            below__startswith=F("page__path")
+        )
+        return self.live().filter(~Exists(closed), archived_at=None, visibility="public")
 
 
 class OccasionQuerySet(models.QuerySet[M]):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import SlugConverter
 
-from courses.views import modules
+from courses.views import catalogue, modules
 
 
 class LanguageConverter(SlugConverter):
@@ -13,7 +13,9 @@ register_converter(LanguageConverter, "language")
 
 app_name = "courses"
 urlpatterns: list[URLPattern] = [
-    # Before Wagtail's own, for speed; what is no module is left to Wagtail.
+    # Before Wagtail's own, for speed; what is neither is left to Wagtail.
+    path("<language:language>/<slug:catalogue>/", catalogue.catalogue, name="catalogue"),
+    path("<language:language>/<slug:catalogue>/<slug:course>/", catalogue.course, name="course"),
     path(
         "<language:language>/<slug:catalogue>/<slug:course>/<slug:module>/",
         modules.module,

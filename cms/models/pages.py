@@ -11,7 +11,7 @@ from cms.models.news import NewsPage
 from courses.blocks import ContentBlock
 from courses.models.catalogue import CataloguePage
 from courses.models.fields import BlocksField
-from courses.models.listing import read_sides
+from courses.reports.listing import read_sides
 
 COURSES_ON_EACH_SIDE = 5
 NEWS_ON_HOME = 3

@@ -1,12 +1,7 @@
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-
-from courses.models.listing import read_listing
 
 
 class CataloguePage(Page):
@@ -22,7 +17,3 @@ class CataloguePage(Page):
     class Meta:
         verbose_name = _("catalogue")
         verbose_name_plural = _("catalogues")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        listing = read_listing(self.locale.language_code, request.GET, request.GET.get("page"))
-        return super().get_context(request, *args, **kwargs) | {"listing": listing}

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from courses.models import CoursePage, ModulePage
+from courses.models import CataloguePage, CoursePage, DatedCoursePage, ModulePage, PackagePage
 from courses.reports.outline import modules_stamp
 
 
@@ -36,6 +36,35 @@ def find_module(
     page.__dict__["course"] = parent
     page.locale = parent.locale = found[module_path].locale
     return page
+
+
+def find_catalogue(request: HttpRequest, language: str, catalogue: str) -> CataloguePage | None:
+    """The live catalogue at this address; None for every other page."""
+    root = site_root_path(request, language)
+    if root is None:
+        return None
+    pages = CataloguePage.objects.live().select_related("locale")
+    return pages.filter(slug=catalogue, url_path=f"{root}{catalogue}/").first()
+
+
+def find_course(
+    request: HttpRequest, language: str, catalogue: str, course: str
+) -> DatedCoursePage | PackagePage | None:
+    """The live course at this address, of its own kind; None for every other page."""
+    root = site_root_path(request, language)
+    if root is None:
+        return None
+    page = (
+        CoursePage.objects.live()
+        .select_related("datedcoursepage__locale", "packagepage__locale")
+        .annotate(stamp=modules_stamp())
+        .filter(slug=course, url_path=f"{root}{catalogue}/{course}/")
+        .first()
+    )
+    found = getattr(page, "datedcoursepage", None) or getattr(page, "packagepage", None)
+    if found is not None:
+        found.stamp = page.stamp
+    return found
 
 
 def course_of(module: ModulePage) -> CoursePage | None:

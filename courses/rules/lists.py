@@ -19,7 +19,7 @@ def both(names: Sequence[str], language: str) -> str:
 
 def babel_locale(language: str) -> Locale:
     """Nynorsk's own list words are missing in some editions of CLDR: they are those of Bokmål."""
-    words = WORDS.get(language.split("-")[0], WORDS["en"])
+    words = WORDS.get(language.partition("-")[0], WORDS["en"])
     return Locale.parse("nb" if words.locale == "nn" else words.locale)
 
 

@@ -117,7 +117,7 @@ def draw(seed: str, kind: str, topics: tuple[str, ...] = ()) -> tuple[Shape, ...
 
     `kind` is "dated" or "package"; the same arguments always give the same drawing.
     """
-    chance = random.Random(f"{seed}/{kind}")
+    chance = random.Random(f"{seed}/{kind}")  # noqa: S311 – a drawing, no secret
     marks = VOCABULARIES[vocabulary(topics)]
     shapes = _stairs(chance, marks) if kind == "package" else _beats(chance, marks)
     return tuple(shapes)
@@ -133,18 +133,8 @@ def _beats(chance: random.Random, marks: tuple[str, ...]) -> list[Shape]:
         free = range(ROWS)
         if column in (big, big + 1):
             free = range(2, 3) if floor == 0 else range(1)
-        for row in chance.sample(free, min(len(free), chance.choice((1, 2, 2)))):
-            shapes.append(
-                Shape(
-                    chance.choice((1, 1, 2, 3, 5)),
-                    mark(
-                        chance.choice(marks),
-                        column * CELL,
-                        row * CELL,
-                        chance.randrange(4),
-                    ),
-                )
-            )
+        rows = chance.sample(free, min(len(free), chance.choice((1, 2, 2))))
+        shapes += [_one(chance, marks, column, row, (1, 1, 2, 3, 5)) for row in rows]
     return [*shapes, *_big(chance, big * CELL, floor * CELL, (3, 1))]
 
 
@@ -158,24 +148,19 @@ def _stairs(chance: random.Random, marks: tuple[str, ...]) -> list[Shape]:
             shapes.append(Shape(4, f"M{x} {top + CELL}h{CELL}v{height * CELL}h{-CELL}z"))
         done = ("quarter", "half", "whole")[height]
         shapes.append(Shape((1, 2, 3)[height], mark(done, x, top, 2)))
-        for row in range(ROWS - height, ROWS):
-            if chance.random() < 0.8:
-                shapes.append(
-                    Shape(
-                        chance.choice((1, 2, 2, 5)),
-                        mark(chance.choice(marks), x, row * CELL, chance.randrange(4)),
-                    )
-                )
+        rows = [row for row in range(ROWS - height, ROWS) if chance.random() < 0.8]
+        shapes += [_one(chance, marks, column, row, (1, 2, 2, 5)) for row in rows]
     x = (COLUMNS - 2) * CELL
     shapes.append(Shape(4, f"M{x} {2 * CELL}h{2 * CELL}v{CELL}h{-2 * CELL}z"))
-    for column in range(COLUMNS - 2, COLUMNS):
-        shapes.append(
-            Shape(
-                chance.choice((1, 2, 5)),
-                mark(chance.choice(marks), column * CELL, 2 * CELL, chance.randrange(4)),
-            )
-        )
+    shapes += [_one(chance, marks, column, 2, (1, 2, 5)) for column in (COLUMNS - 2, COLUMNS - 1)]
     return [*shapes, *_big(chance, x, 0, chance.choice(((3, 5), (2, 5), (3, 1))))]
+
+
+def _one(
+    chance: random.Random, marks: tuple[str, ...], column: int, row: int, tones: tuple[int, ...]
+) -> Shape:
+    path = mark(chance.choice(marks), column * CELL, row * CELL, chance.randrange(4))
+    return Shape(chance.choice(tones), path)
 
 
 def _big(chance: random.Random, x: int, y: int, tones: tuple[int, int]) -> list[Shape]:

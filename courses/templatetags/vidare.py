@@ -22,7 +22,8 @@ from wagtail.models import Page
 
 from courses.models.choices import VenueKind
 from courses.models.modules import ModulePage
-from courses.models.schedule import Schedule, read_schedule
+from courses.reports.listing import Listing, read_listing
+from courses.reports.schedule import Schedule, read_schedule
 from courses.rules.html import linkify_plain
 from courses.rules.icons import ICONS
 from courses.rules.lists import babel_locale, both, either
@@ -72,7 +73,7 @@ def _motif(seed: str, kind: str, topics: tuple[str, ...]) -> SafeString:
     paths = "".join(
         f'<path class="m{shape.tone}" d="{shape.path}"/>' for shape in draw(seed, kind, topics)
     )
-    return mark_safe(  # noqa: S308: made of numbers by our own rule
+    return mark_safe(  # made of numbers, by our own rule
         f'<svg class="motif motif--{conditional_escape(kind)}" viewBox="0 0 320 120" '
         f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{paths}</svg>'
     )
@@ -198,6 +199,13 @@ def duration(minutes: int | None) -> str:
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
 
 
+@register.simple_tag(takes_context=True)
+def listing_of(context: template.Context, catalogue: Any) -> Listing:
+    """What the catalogue shows of what the address asks for."""
+    query = context["request"].GET if "request" in context else {}
+    return read_listing(catalogue.locale.language_code, query, query.get("page"))
+
+
 @register.simple_tag
 def schedule(page: Any) -> Schedule:
     return read_schedule(page.translation_key)
@@ -248,6 +256,12 @@ def ancestors_of(context: template.Context, page: Any) -> list[Page]:
         return []
     above = page.get_ancestors().filter(depth__gte=2).order_by("depth")
     return [one for one in above if one.live]
+
+
+@register.simple_tag
+def related(page: Any, name: str, target: str) -> list[Any]:
+    """A page's ordered children with what each points to, in one query."""
+    return list(getattr(page, name).select_related(target))
 
 
 @register.simple_tag

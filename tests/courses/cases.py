@@ -57,7 +57,9 @@ def course(slug: str, title: str, language: str = "nb", **fields: Any) -> DatedC
     )
 
 
-def venue(occasion: Occasion, slug: str, capacity: int | None, taken: int = 0, **fields: Any) -> Venue:
+def venue(
+    occasion: Occasion, slug: str, capacity: int | None, taken: int = 0, **fields: Any
+) -> Venue:
     made = Venue.objects.create(occasion=occasion, slug=slug, **fields)
     SeatPool.objects.create(venue=made, capacity=capacity, taken=taken)
     return made
@@ -109,9 +111,7 @@ def guidance_round() -> DatedCoursePage:
 
 
 def hybrid_seminar() -> DatedCoursePage:
-    page = course(
-        "dialogseminar", "Nasjonalt dialogseminar", price_amount=0, price_currency="NOK"
-    )
+    page = course("dialogseminar", "Nasjonalt dialogseminar", price_amount=0, price_currency="NOK")
     day = date(2023, 4, 27)
     occasion = Occasion.objects.create(
         course=page,

@@ -24,12 +24,12 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from courses.models.areas import Area
-from courses.models.cards import Card, read_cards
 from courses.models.choices import Audience
 from courses.models.occasions import Occasion, Venue
 from courses.models.organisers import CourseOrganiser
 from courses.models.pages import CoursePage, CourseTopic
 from courses.models.steering import CoursePriority
+from courses.reports.cards import Card, read_cards
 from courses.rules.catalogue_filter import CatalogueFilter
 
 CARDS_ON_A_PAGE = 24
@@ -196,7 +196,7 @@ def saying(words: str) -> Q:
     """Whole words by the search index, and parts of words in what a card shows: "seminar" is in
     "dialogseminar"."""
     found = [
-        page.pk for page in CoursePage.objects.listed().search(words, order_by_relevance=False)
+        page.pk for page in CoursePage.objects.live().search(words, order_by_relevance=False)
     ]
     parts = Q()
     for part in words.split():
