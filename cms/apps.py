@@ -6,3 +6,8 @@ class CmsConfig(AppConfig):
     name = "cms"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        from cms.signals import watch  # noqa: PLC0415 – models are not there before
+
+        watch()

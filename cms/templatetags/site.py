@@ -64,6 +64,10 @@ def chrome_key(language: str) -> str:
     return f"vidare-chrome-{language}"
 
 
+def translations_key(page: Page) -> str:
+    return f"vidare-translations-{page.translation_key}"
+
+
 @register.simple_tag(takes_context=True)
 def site_chrome(context: template.Context) -> Chrome:
     language = get_language() or settings.LANGUAGE_CODE
@@ -119,7 +123,7 @@ def translations_of(context: template.Context, page: Any) -> list[Translation]:
     chrome = context.get("chrome")
     own: dict[str, Translation] = {}
     if isinstance(page, Page) and page.pk and page.live:
-        key = f"vidare-translations-{page.translation_key}"
+        key = translations_key(page)
         own = cache.get(key)
         if own is None:
             own = read_translations(page, request)

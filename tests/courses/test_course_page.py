@@ -135,5 +135,5 @@ def test_a_course_costs_the_same_number_of_queries_however_many_occasions(
         document = SteeringDocument.objects.create(title=f"Plan {index}")
         CourseSteering.objects.create(page=page.coursepage_ptr, document=document)
     client.get(page.get_url())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(page.get_url())
