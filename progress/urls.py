@@ -55,4 +55,5 @@ urlpatterns: list[URLPattern] = [
     path("reports/courses/<uuid:key>.<file:file>", reports.one_course),
     path("reports/people/<int:pk>/", reports.one_person, name="reports_person"),
     path("reports/people/<int:pk>.<file:file>", reports.one_person),
+    path("reports/people/<int:pk>/<uuid:key>/", reports.one_way, name="reports_way"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from progress.rules.people import LONGEST_NAME, text_faults, tidy
@@ -31,7 +31,8 @@ class NameField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         for message, params in text_faults(value):
-            raise forms.ValidationError(_capitalised(message), params=params)
+            sentence = gettext(message) % params
+            raise forms.ValidationError(sentence[:1].upper() + sentence[1:])
 
 
 class ProfileForm(forms.Form):

@@ -18,6 +18,9 @@ EVERY_STATE = [
 ]
 
 
+SCHOOL_STATES = [("", _("All")), ("none", _("Nobody takes part"))]
+
+
 class ReportForm(forms.Form):
     organisation = forms.TypedChoiceField(
         label=_("Organisation"), required=False, coerce=int, empty_value=None
@@ -30,7 +33,7 @@ class ReportForm(forms.Form):
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     end = forms.DateField(
-        label=_("To and with"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     search = forms.CharField(
         label=_("Name"),

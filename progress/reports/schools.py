@@ -1,4 +1,4 @@
-"""How each organisation takes part, those above with all below them, and those where nobody does."""
+"""How each organisation takes part, with all below it; those where nobody does are not hidden."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace

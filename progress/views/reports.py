@@ -9,18 +9,20 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from progress.forms.reports import ReportForm
-from progress.models import Organisation
+from progress.forms.reports import SCHOOL_STATES, ReportForm
+from progress.models import Enrolment, Organisation
 from progress.reports import courses, people, person, schools
 from progress.reports.scope import Scope, scope_of
 from progress.reports.tables import Column, Table
 from progress.reports.titles import course_titles
+from progress.reports.ways import read_way
+from progress.views.learning_slots import requirement
 from progress.views.report_files import file_response
 
 LEAF = 50
@@ -65,6 +67,7 @@ def everyone(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponse
 @for_managers
 def every_school(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
     form = _form(request, scope, without=("search",))
+    form.fields["state"].choices = SCHOOL_STATES
     wanted = form.wanted()
     rows = schools.school_rows(scope, wanted)
     if file:
@@ -113,9 +116,7 @@ def one_course(request: HttpRequest, scope: Scope, key: UUID, file: str = "") ->
 @for_managers
 def one_person(request: HttpRequest, scope: Scope, pk: int, file: str = "") -> HttpResponseBase:
     """Of somebody else's people, and of who is protected, there is no page."""
-    someone = scope.people().filter(pk=pk).first()
-    if someone is None:
-        raise Http404
+    someone = get_object_or_404(scope.people(), pk=pk)
     rows = person.course_rows(someone, get_language() or "")
     if file:
         name = _("courses of %(name)s") % {"name": someone.get_full_name()}
@@ -129,6 +130,24 @@ def one_person(request: HttpRequest, scope: Scope, pk: int, file: str = "") -> H
         "files": _file_addresses(request),
     }
     return render(request, "progress/reports/person.html", context)
+
+
+@for_managers
+def one_way(request: HttpRequest, scope: Scope, pk: int, key: UUID) -> HttpResponseBase:
+    """Of one person in one course: what it asks for, and what of that is done."""
+    someone = get_object_or_404(scope.people(), pk=pk)
+    enrolment = get_object_or_404(
+        Enrolment.objects.select_related("course"), person=someone, translation_key=key
+    )
+    way = read_way(person_id=someone.pk, course=enrolment.course)
+    titles = course_titles([key], get_language() or "")
+    context = {
+        "someone": someone,
+        "title": titles.get(key, enrolment.course.title),
+        "way": way,
+        "tree": requirement(way.standing.tree, {}) if way else None,
+    }
+    return render(request, "progress/reports/way.html", context)
 
 
 class _Counted:

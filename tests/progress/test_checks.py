@@ -13,7 +13,9 @@ IMMEDIATE = {"transaction_mode": "IMMEDIATE"}
         ("postgresql", {"ATOMIC_REQUESTS": True}, []),
     ],
 )
-def test_settings_that_would_hold_up_places_are_named(monkeypatch, settings, engine, differing, ids):
+def test_settings_that_would_hold_up_places_are_named(
+    monkeypatch, settings, engine, differing, ids
+):
     config = {"ENGINE": f"django.db.backends.{engine}", "NAME": "x"} | differing
     monkeypatch.setitem(settings.DATABASES, "default", config)
     found = run_checks(tags=["database"], databases=[])

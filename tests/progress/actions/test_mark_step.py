@@ -35,17 +35,13 @@ def test_the_last_step_completes_the_course_once_and_for_all(teacher):
     assert not again.is_new and (way.percent, way.completed_at) == (100, first)
 
 
-def test_a_step_takes_four_queries_in_whatever_many_modules(
-    teacher, django_assert_num_queries
-):
+def test_a_step_takes_four_queries_in_whatever_many_modules(teacher, django_assert_num_queries):
     course = package()
     pages = [module(course, step("A"), step("B")) for _ in range(12)]
     way = start_course(person=teacher, course=course)
     mark_step(enrolment=way, module=pages[0], step=step_ids(pages[0])[0])
     key = WayOf(teacher.pk, course.translation_key)
-    with django_assert_num_queries(
-        6
-    ):  # of which two are the savepoint around the test's own
+    with django_assert_num_queries(6):  # of which two are the savepoint around the test's own
         mark_step(enrolment=key, module=pages[1].pk, step=step_ids(pages[1])[0])
 
 
