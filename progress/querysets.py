@@ -12,6 +12,7 @@ from treebeard.mp_tree import MP_NodeQuerySet
 
 from progress.rules.people import spellings
 from progress.rules.places import LIVE, SEATED
+from progress.rules.seals import seal_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -118,3 +119,9 @@ class StepRecordQuerySet(models.QuerySet[M]):
     def plain(self) -> "models.QuerySet[M, tuple[str, int]]":
         """(step, minutes), the step's id as 32 hexadecimal digits."""
         return self.values_list(plain_uuid("step"), "minutes")
+
+
+class CertificateQuerySet(models.QuerySet[M]):
+    def seal(self, *, data: dict[str, Any], **fields: Any) -> M:
+        """Creates one whose seal will tell whether what it says was changed."""
+        return self.create(data=data, seal=seal_of(data), **fields)

@@ -36,7 +36,7 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime | None = None) -> C
     number = new_number()
     try:
         with transaction.atomic():
-            return Certificate.objects.create(
+            return Certificate.objects.seal(
                 number=number,
                 person=enrolment.person,
                 enrolment=enrolment,

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from progress.models.learning import Enrolment
+from progress.querysets import CertificateQuerySet
 
 
 class Certificate(models.Model):
@@ -26,12 +27,14 @@ class Certificate(models.Model):
     language = models.CharField(_("language"), max_length=5)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
     data = models.JSONField(_("what it says"))
+    seal = models.CharField(_("seal"), max_length=64, default="", editable=False)
     successor = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessor"
     )
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_why = models.CharField(max_length=300, blank=True)
 
+    objects = CertificateQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

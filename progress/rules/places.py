@@ -13,7 +13,7 @@ LIVE = ("queued", "offered", "confirmed", "needs_choice")
 SEATED = ("offered", "confirmed")
 
 
-class Refusal(RuleError):  # noqa: N818 it is returned as often as it is raised
+class Refusal(RuleError):
     """Why not. `code` names the rule, the message says it, `params` may hold days and moments."""
 
 

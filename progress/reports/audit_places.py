@@ -1,0 +1,84 @@
+"""What must hold of pools, registrations and their histories."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from courses.models import SeatPool
+from progress.models import Registration, State, Transition
+
+
+def seats_taken_are_seats_held() -> Iterator[str]:
+    held = Coalesce(
+        Sum(
+            "registrations__headcount", filter=Q(registrations__state__in=("offered", "confirmed"))
+        ),
+        0,
+    )
+    pools = SeatPool.objects.annotate(held=held).exclude(taken=F("held"))
+    for pk, taken, counted in pools.order_by("pk").values_list("pk", "taken", "held"):
+        yield f"pool {pk} says that {taken} seats are taken, and its registrations hold {counted}"
+
+
+def no_pool_is_oversold() -> Iterator[str]:
+    pools = SeatPool.objects.filter(taken__gt=F("capacity")).order_by("pk")
+    for pk, taken, capacity in pools.values_list("pk", "taken", "capacity"):
+        yield f"pool {pk} has {capacity} seats, and {taken} are taken"
+
+
+def one_live_registration_in_a_pool() -> Iterator[str]:
+    yield from _several(Registration.objects.live(), "pool", "live registrations")
+
+
+def one_seat_in_an_occasion() -> Iterator[str]:
+    yield from _several(Registration.objects.confirmed(), "occasion", "confirmed seats")
+
+
+def _several(registrations: QuerySet[Registration], where: str, what: str) -> Iterator[str]:
+    for who in ("person", "organisation"):
+        rows = (
+            registrations.exclude(**{who: None})
+            .order_by(who, where)
+            .values_list(who, where)
+            .annotate(number=Count("pk"))
+            .filter(number__gt=1)
+        )
+        for one, place, number in rows:
+            yield f"{who} {one} has {number} {what} in {where} {place}"
+
+
+def pools_are_of_their_occasion() -> Iterator[str]:
+    strays = Registration.objects.exclude(occasion=F("pool__venue__occasion")).order_by("pk")
+    for pk, pool, occasion in strays.values_list("pk", "pool", "occasion"):
+        yield f"registration {pk} is in occasion {occasion}, and its pool {pool} in another"
+
+
+def an_offer_has_an_end() -> Iterator[str]:
+    wrong = Registration.objects.filter(
+        Q(state=State.OFFERED, hold_until=None)
+        | (~Q(state=State.OFFERED) & Q(hold_until__isnull=False))
+    )
+    for pk, state in wrong.order_by("pk").values_list("pk", "state"):
+        yield f"registration {pk} is {state}, which does not go with its end of an offer"
+
+
+def histories_are_unbroken() -> Iterator[str]:
+    """Each change begins where the one before it ended, and the last one ended where it is now."""
+    changes = (
+        Transition.objects.order_by("registration", "pk")
+        .values_list("registration", "registration__state", "from_state", "to_state")
+        .iterator()
+    )
+    for (pk, now), history in groupby(changes, key=lambda change: change[:2]):
+        state = ""
+        for _pk, _now, before, after in history:
+            if before != state:
+                yield f"registration {pk} goes from “{before}” where it was “{state}”"
+            state = after
+        if state != now:
+            yield f"registration {pk} is {now}, and its history ends with {state}"
+    without = Registration.objects.filter(transitions=None).order_by("pk")
+    for pk in without.values_list("pk", flat=True):
+        yield f"registration {pk} has no history"
