@@ -5,19 +5,20 @@ from django.urls import reverse
 from progress.actions.issue_certificate import issue_certificate
 from progress.actions.write_message import write_message
 from progress.models import Certificate, Enrolment
-from progress.models.accounts import email_field
 
 
-def complete_course(*, enrolment: Enrolment, now: datetime) -> tuple[Certificate, ...]:
-    """What follows, in the same transaction, when a way through a course is completed."""
+def complete_course(*, enrolment: Enrolment, now: datetime) -> Certificate | None:
+    """What follows in the same transaction when a way is completed: the certificate, and its mail.
+
+    The caller has stored completed_at, once and for all.
+    """
     certificate = issue_certificate(enrolment=enrolment, now=now)
-    if certificate is None:
-        return ()
-    if getattr(enrolment.person, email_field()):
+    if certificate is not None:
         write_message(
             kind="certificate",
             key=f"certificate:{certificate.pk}:issued",
             person=enrolment.person,
+            language=certificate.language,
             certificate=certificate,
             context={
                 "certificate": certificate,
@@ -25,4 +26,4 @@ def complete_course(*, enrolment: Enrolment, now: datetime) -> tuple[Certificate
                 "path": reverse("progress:certificate", args=[certificate.number]),
             },
         )
-    return (certificate,)
+    return certificate

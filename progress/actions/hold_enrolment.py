@@ -40,7 +40,7 @@ def hold_enrolment(*, enrolment: Way) -> Held:
     """
     row = (
         Enrolment.objects.select_for_update(of=("self",))
-        .select_related("course")
+        .select_related("course__locale", "person__profile")
         .annotate(stamp=modules_stamp("course__path"))
         .filter(person_id=enrolment.person_id, translation_key=enrolment.translation_key)
         .first()

@@ -28,10 +28,7 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime | None = None) -> C
     kind = enrolment.course.certificate
     if kind == Kind.NONE:
         return None
-    earlier = Certificate.objects.filter(enrolment=enrolment, kind=kind, successor=None).first()
-    if earlier is not None:
-        return earlier
-    profile = Profile.objects.filter(person=enrolment.person).first()
+    profile = getattr(enrolment.person, "profile", None)
     language = _language(profile, enrolment)
     number = new_number()
     try:
@@ -52,10 +49,10 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime | None = None) -> C
                     "holder": (profile and profile.printed_name) or name_of(enrolment.person),
                     "protected": bool(profile and profile.is_protected),
                     **_course(pages, language),
-                    **_participation(enrolment, enrolment.completed_at),
+                    **_participation(enrolment, enrolment.completed_at, _kind(pages[0])),
                 },
             )
-    except IntegrityError:  # somebody else's request was there first
+    except IntegrityError:  # it has one, or somebody else's request was there first
         return Certificate.objects.get(enrolment=enrolment, kind=kind, successor=None)
 
 
@@ -81,20 +78,23 @@ def _course(pages: list[CoursePage], language: str) -> dict[str, Any]:
     page = next(
         (one for one in pages if one.live and one.locale.language_code == language), original
     )
-    organisers = page.course_organisers.select_related("organiser") or (
-        original.course_organisers.select_related("organiser")
-    )
+    organisers = page.course_organisers.select_related("organiser")
+    outcomes, topics = page.outcomes.all(), page.topics.names()
+    if page is not original:
+        organisers = organisers or original.course_organisers.select_related("organiser")
+        outcomes = outcomes or original.outcomes.all()
+        topics = topics or original.topics.names()
     return {
         "course": {
             "id": page.slug,
-            "kind": "dated" if issubclass(page.specific_class, DatedCoursePage) else "package",
+            "kind": _kind(page),
             "title": page.title,
             "language": page.locale.language_code,
             "original_title": original.title,
             "original_language": original.locale.language_code,
             "edition": page.edition,
             "summary": page.summary,
-            "outcomes": [one.text for one in page.outcomes.all() or original.outcomes.all()],
+            "outcomes": [one.text for one in outcomes],
         },
         "organisers": [
             {"name": one.organiser.name, "number": one.organiser.organisation_number}
@@ -102,33 +102,28 @@ def _course(pages: list[CoursePage], language: str) -> dict[str, Any]:
         ],
         "motif": {
             "seed": str(page.translation_key),
-            "topics": sorted(page.topics.names() or original.topics.names()),
+            "topics": sorted(topics),
         },
     }
 
 
-def _participation(enrolment: Enrolment, completed_at: datetime) -> dict[str, Any]:
+def _kind(page: CoursePage) -> str:
+    return "dated" if issubclass(page.specific_class, DatedCoursePage) else "package"
+
+
+def _participation(enrolment: Enrolment, completed_at: datetime, kind: str) -> dict[str, Any]:
     """When, how and how long. Minutes are the planned ones of what was done: an estimate."""
     begins = timezone.localdate(enrolment.started_at)
     ends = timezone.localdate(completed_at)
     forms, place = [], ""
-    seat = (
-        Registration.objects.confirmed()
-        .filter(
-            person=enrolment.person,
-            occasion__course__translation_key=enrolment.translation_key,
-        )
-        .select_related("occasion", "pool__venue")
-        .order_by("-occasion__begins_on")
-        .first()
-    )
+    seat = _seat(enrolment) if kind == "dated" else None
     if seat is not None:
         venue = seat.pool.venue
         forms.append({"place": "on-site"}.get(venue.kind, venue.kind))
         place = venue.places[0] if venue.kind == "place" and len(venue.places) == 1 else ""
         begins = seat.occasion.begins_on or begins
         ends = seat.occasion.ends_on or seat.occasion.begins_on or ends
-    if enrolment.steps.exists():
+    if kind == "package" or enrolment.steps.exists():
         forms.append("self-paced")
     return {
         "from": min(begins, ends).isoformat(),
@@ -138,3 +133,16 @@ def _participation(enrolment: Enrolment, completed_at: datetime) -> dict[str, An
         "minutes": enrolment.minutes,
         "estimated": True,
     }
+
+
+def _seat(enrolment: Enrolment) -> Registration | None:
+    return (
+        Registration.objects.confirmed()
+        .filter(
+            person=enrolment.person,
+            occasion__course__translation_key=enrolment.translation_key,
+        )
+        .select_related("occasion", "pool__venue")
+        .order_by("-occasion__begins_on")
+        .first()
+    )

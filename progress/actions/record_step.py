@@ -28,7 +28,7 @@ class Place:
 class Recorded:
     enrolment: Enrolment
     is_new: bool
-    certificates: tuple[Certificate, ...] = ()
+    certificate: Certificate | None = None
 
 
 def find_place(*, held: Held, module: ModulePage | int, step: object) -> Place:
@@ -112,5 +112,5 @@ def record_step(
             *(["completed_at"] if completes else []),
         ]
     )
-    certificates = complete_course(enrolment=enrolment, now=now) if completes else ()
-    return Recorded(enrolment, is_new, certificates)
+    certificate = complete_course(enrolment=enrolment, now=now) if completes else None
+    return Recorded(enrolment, is_new, certificate)

@@ -69,7 +69,7 @@ def read_my_page(*, person_id: int, language: str, today: date) -> MyPage:
     )
     pages = pages_in(
         language,
-        [one.course for one in enrolments] + [one.occasion.course for one in places],
+        [one.course for one in enrolments] + [one.pool.venue.occasion.course for one in places],
     )
     certificates = defaultdict(list)
     for certificate in Certificate.objects.filter(
@@ -116,9 +116,9 @@ def _with_times(
     return [
         MyPlace(
             registration=one,
-            page=pages[one.occasion.course.translation_key],
+            page=pages[one.pool.venue.occasion.course.translation_key],
             times=[
-                in_words(meeting, one.occasion.zone, language)
+                in_words(meeting, one.pool.venue.occasion.zone, language)
                 for meeting in meetings[one.occasion_id]
                 if meeting.venue_id in (None, one.pool.venue_id)
             ],
