@@ -1,20 +1,18 @@
 import pytest
 
 from tests.browser.pages import PAGES
-from tests.browser.wcag import check_no_sideways_scrolling
-
-LOOKS = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (320, "light")}
+from tests.browser.wcag import check_no_sideways_scrolling, check_page
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("visited", PAGES, ids=str)
-def test_every_page_is_for_everyone(visited, look, new_page, sign_in, axe):
-    width, scheme = LOOKS[look]
-    page = new_page(width=width, scheme=scheme)
+def test_every_page_is_for_everyone(visited, page, sign_in):
+    """On a desk and on the narrowest phone, by light and by dark."""
     if visited.by:
         sign_in(page, visited.by)
-    answer = page.goto(visited.path)
-    assert answer.status == visited.status
-    axe(page)
-    if look == "phone":
-        check_no_sideways_scrolling(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert page.goto(visited.path).status == visited.status
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            check_page(page)
+            check_no_sideways_scrolling(page)
