@@ -121,7 +121,7 @@ def _content(certificate: Certificate, address: str) -> dict[str, Any]:
             "edition": course["edition"],
             "summary": course["summary"],
             "outcomes": course["outcomes"],
-            "facts": [list(fact) for fact in facts(data, language)],
+            "facts": [[fact.label, fact.value] for fact in facts(data, language)],
             "organisers": [[one["name"], one["number"]] for one in data["organisers"]],
         },
         "language": language,

@@ -28,6 +28,7 @@ FORMS = {
 
 
 class Fact(NamedTuple):
+    icon: str
     label: str
     value: str
 
@@ -69,18 +70,20 @@ def facts(data: dict[str, Any], language: str) -> list[Fact]:
 def _facts(data: dict[str, Any], language: str) -> Iterator[Fact]:
     begins, ends = data["from"], data["to"]
     period = begins if begins == ends else f"{begins}/{ends}"
-    yield Fact(_("Period"), format_partial(period, language))
+    yield Fact("calendar", _("Period"), format_partial(period, language))
     if data["minutes"]:
         value = hours(data["minutes"])
         if data["estimated"]:
             value = _("%(hours)s, estimated by the organiser") % {"hours": value}
-        yield Fact(_("Extent in clock hours"), value)
+        yield Fact("clock", _("Extent in clock hours"), value)
     forms = [str(FORMS[form]) for form in data["forms"] if form in FORMS]
     if forms:
-        yield Fact(_("Form"), ", ".join([forms[0], *(form.lower() for form in forms[1:])]))
+        yield Fact(
+            "individual", _("Form"), ", ".join([forms[0], *(form.lower() for form in forms[1:])])
+        )
     if data["place"]:
-        yield Fact(_("Place"), data["place"])
-    yield Fact(_("Issued"), format_partial(data["issued"], language))
+        yield Fact("pin", _("Place"), data["place"])
+    yield Fact("award", _("Issued"), format_partial(data["issued"], language))
 
 
 def hours(minutes: int) -> str:

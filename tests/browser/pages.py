@@ -36,4 +36,6 @@ PAGES = [
     Visited("/my/profile/", TEACHER),
     Visited("/reports/", MANAGER),
     Visited("/leading/", LEADER),
+    Visited("/certificates/"),
+    Visited("/certificates/7KQ2M-9X4TB-C3HWX/", status=404),
 ]
