@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -5,6 +7,8 @@ from django.utils import timezone
 
 from cms.models.sign_up import SignUp, new_key
 from cms.tasks import Mail, send_later
+
+FORGOTTEN_AFTER = timedelta(days=14)  # a sign-up that nobody confirmed
 
 
 def sign_up(*, email: str, name: str, language: str, password: str) -> None:
@@ -15,6 +19,7 @@ def sign_up(*, email: str, name: str, language: str, password: str) -> None:
     email = email.lower()
     hashed = make_password(password)
     with transaction.atomic():
+        SignUp.objects.filter(created_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
         account = get_user_model().objects.filter(email=email).first()
         if account:
             send_later(Mail.ACCOUNT_EXISTS, account.pk)
