@@ -80,6 +80,8 @@ def editors_group() -> Group:
         group.permissions.add(
             *Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
         )
+    # Who leads an occasion may change; of everything else there are records.
+    group.permissions.add(Permission.objects.get(codename="delete_occasionstaff"))
     group.permissions.add(
         Permission.objects.get(
             content_type__app_label="simple_translation", codename="submit_translation"

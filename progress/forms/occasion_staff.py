@@ -32,9 +32,10 @@ class OccasionStaffForm(WagtailAdminModelForm):
     def clean_address(self) -> str:
         address = self.cleaned_data["address"]
         people = get_user_model().objects.filter(**{f"{email_field()}__iexact": address})
-        self.instance.person = people.filter(is_active=True).first()
-        if self.instance.person is None:
+        person = people.filter(is_active=True).first()
+        if person is None:
             raise ValidationError(_("Nobody here has that address."), code="nobody")
+        self.instance.person = person
         return address
 
     def _get_validation_exclusions(self) -> set[str]:
