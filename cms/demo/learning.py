@@ -44,7 +44,7 @@ WALKS: tuple[tuple[Walk, ...], ...] = (
     (Walk(YOUNG, 1, 75),),
     (Walk(TEXTS, 0.25, 48), Walk(SOUND, 0.01, 2)),
     (),
-    (Walk(SOUND, 0.9, 15), Walk(STAGE, 1, 120)),
+    (Walk(SOUND, 0.8, 15), Walk(STAGE, 1, 120)),
 )
 TEACHER = (Walk(STAGE, 1, 40), Walk(YOUNG, 0.4, 9))
 NORWEGIAN: tuple[tuple[Walk, ...], ...] = (
@@ -55,7 +55,7 @@ NORWEGIAN: tuple[tuple[Walk, ...], ...] = (
 
 
 def make_learning() -> None:
-    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    now = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
     teacher = User.objects.get(email="teacher@example.org")
     swedes = [*teachers_of("Norrbotten", but=[teacher.email]), *teachers_of("Västra Götaland")]
     norwegians = [
@@ -68,7 +68,7 @@ def make_learning() -> None:
     ways += [(person, NORWEGIAN[n % len(NORWEGIAN)]) for n, person in enumerate(norwegians)]
     for number, (person, walks) in enumerate(ways):
         for each in walks:
-            walk(person, each, now - datetime.timedelta(days=each.days, hours=number % 9))
+            walk(person, each, now - datetime.timedelta(days=each.days, hours=number % 5 - 4))
     # What happened long ago was told then: nobody gets a letter while the demo loads.
     Message.objects.filter(state=Message.State.WAITING).update(
         state=Message.State.SENT, sent_at=now
