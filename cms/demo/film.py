@@ -24,7 +24,7 @@ def draw_frame(t: float) -> Image.Image:
     picture = Image.new("RGB", (WIDTH * 2, HEIGHT * 2), INK)
     draw = ImageDraw.Draw(picture)
     draw_sun(draw, t)
-    reach = WIDTH * 2 * (min(1, t / 0.3) if t < 0.8 else max(0.0, 1 - (t - 0.8) / 0.2))
+    reach = WIDTH * 2 * (min(1, 0.16 + t / 0.36) if t < 0.8 else max(0.0, 1 - (t - 0.8) / 0.2))
     hills = [(x, hill(x, t)) for x in range(0, int(reach) + 1, 6)]
     if len(hills) > 1:
         draw.polygon([(0, HEIGHT * 2), *hills, (hills[-1][0], HEIGHT * 2)], fill=INK)

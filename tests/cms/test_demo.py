@@ -146,7 +146,7 @@ def test_the_region_page_tells_when_it_was_last_updated():
 def test_the_news_tells_of_the_cancellation_on_its_day():
     news = NewsPage.objects.get(slug="sju-moteplasser-avlyst")
     assert news.date == datetime.date(2023, 4, 19)
-    assert (news.author, news.photo_credit) == ("Redaksjonen", "Illustrasjon: Vidare")
+    assert (news.author, news.photo_credit) == ("Redaksjonen", "Vidare")
 
 
 def test_what_was_imported_is_what_is_exported(capsys):
