@@ -3,8 +3,7 @@
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Sum
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 

@@ -7,13 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from courses.models import CoursePage, Occasion, Venue
+from courses.views.archive_course import archive_course
 from courses.views.copy_course import CopyCourseView
 from courses.views.modules import keep_closed
 from courses.viewsets import CoursesGroup
@@ -33,11 +36,7 @@ def courses_menu() -> CoursesGroup:
 
 @hooks.register("register_admin_urls")
 def copy_course_url() -> list:
-    return [
-        path(
-            "vidare/copy/<int:pk>/", CopyCourseView.as_view(), name="vidare_copy_course"
-        )
-    ]
+    return [path("vidare/copy/<int:pk>/", CopyCourseView.as_view(), name="vidare_copy_course")]
 
 
 @hooks.register("register_page_header_buttons")
@@ -48,29 +47,47 @@ def copy_course_button(page: Page, user: Model, **kwargs: object) -> Iterator[Bu
         yield Button(_("Copy for a new year"), url, icon_name="date", priority=35)
 
 
+@hooks.register("register_admin_urls")
+def archive_course_url() -> list:
+    return [path("vidare/archive/<int:pk>/", archive_course, name="vidare_archive_course")]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def archive_course_button(page: Page, user: Model, **kwargs: object) -> Iterator[Button]:
+    course = page.specific_deferred
+    if isinstance(course, CoursePage) and page.permissions_for_user(user).can_publish():
+        label = _("Archive") if course.archived_at is None else _("Bring back from the archive")
+        url = reverse("vidare_archive_course", args=[page.pk])
+        yield Button(label, url, icon_name="folder-inverse", priority=45)
+
+
+@hooks.register("register_log_actions")
+def log_archiving(actions: LogActionRegistry) -> None:
+    actions.register_action("vidare.archive", gettext_lazy("Archive"), gettext_lazy("Archived"))
+    actions.register_action(
+        "vidare.restore",
+        gettext_lazy("Bring back from the archive"),
+        gettext_lazy("Brought back from the archive"),
+    )
+
+
 @hooks.register("before_move_page")
 def stay_in_the_language(
     request: HttpRequest, page: Page, destination: Page
 ) -> HttpResponse | None:
     """A course under another language's catalogue would be found by nobody who reads it."""
-    if (
-        isinstance(page.specific, CoursePage)
-        and page.locale_id != destination.locale_id
-    ):
+    if isinstance(page.specific, CoursePage) and page.locale_id != destination.locale_id:
         messages.error(
             request,
-            _(
-                "This course is in another language than that catalogue. Translate it instead."
-            ),
+            _("This course is in another language than that catalogue. Translate it instead."),
         )
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 
 
 @hooks.register("before_delete_page")
-def keep_courses_with_occasions(
-    request: HttpRequest, page: Page
-) -> HttpResponse | None:
+def keep_courses_with_occasions(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not _occasions_below([page]):
         return None
     _say_archive(request)
@@ -100,7 +117,5 @@ def _occasions_below(pages: list[Page]) -> bool:
 def _say_archive(request: HttpRequest) -> None:
     messages.error(
         request,
-        _(
-            "A course with occasions is not deleted. Unpublish or archive it: its history stays."
-        ),
+        _("A course with occasions is not deleted. Unpublish or archive it: its history stays."),
     )

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Replace
-
 from treebeard.mp_tree import MP_NodeQuerySet
 
 from progress.rules.people import spellings

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from progress.views import learning_slots, place_slots, roles
+from progress.views import kept, learning_slots, place_slots, roles
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
 
 hooks.register("vidare_slot_occasion_row", place_slots.occasion_row)
@@ -21,6 +21,16 @@ for slot in (
     learning_slots.step_questions,
 ):
     hooks.register(f"vidare_slot_{slot.__name__}", slot)
+for before in (
+    kept.before_bulk_action,
+    kept.before_delete_page,
+    kept.before_delete_snippet,
+    kept.before_delete_user,
+    kept.before_edit_page,
+    kept.before_move_page,
+    kept.before_unpublish_page,
+):
+    hooks.register(before.__name__, before)
 hooks.register("vidare_may_read_course", learning_slots.may_read_closed_course)
 
 

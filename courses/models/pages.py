@@ -147,6 +147,12 @@ class CoursePage(Page):
         verbose_name_plural = _("courses")
         indexes = [models.Index(fields=["series"], name="course_series")]
 
+    def with_content_json(self, content: dict) -> "CoursePage":
+        """Archiving is of the page and not of a revision: publishing an old draft changes it not."""
+        page = super().with_content_json(content)
+        page.archived_at = self.archived_at
+        return page
+
     @property
     def audience_labels(self) -> list[str]:
         return [
