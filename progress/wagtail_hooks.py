@@ -12,6 +12,7 @@ hooks.register("vidare_slot_header_user", roles.header_user)
 for slot in (
     learning_slots.course_aside,
     learning_slots.course_main,
+    learning_slots.head,
     learning_slots.module_end,
     learning_slots.module_gate,
     learning_slots.module_top,

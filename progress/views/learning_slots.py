@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -53,6 +54,10 @@ def is_shown(request: HttpRequest | None) -> bool:
 
 def sign_in_url(request: HttpRequest) -> str:
     return f"{reverse('accounts:login')}?next={request.path}"
+
+
+def head(request: HttpRequest | None, page, **_extra) -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("progress/css/learning.css"))
 
 
 def module_gate(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeString:
