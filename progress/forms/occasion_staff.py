@@ -40,4 +40,5 @@ class OccasionStaffForm(WagtailAdminModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """So that a person who leads the occasion already is an error on the form."""
-        return super()._get_validation_exclusions() - {"person"}
+        excluded = super()._get_validation_exclusions()
+        return excluded - {"person"} if self.instance.person_id else excluded
