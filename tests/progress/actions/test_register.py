@@ -22,7 +22,7 @@ from tests.progress.offers import (
     make_pool,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def refusal(**asked) -> Refusal:

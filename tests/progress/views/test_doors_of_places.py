@@ -11,7 +11,7 @@ from progress.actions.register import register
 from progress.models import Membership, OccasionStaff, Organisation, Registration
 from tests.progress.offers import make_occasion, make_person, make_pool
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 WHO = ("teacher", "other teacher", "manager", "leader", "editor", "stranger")
 LOG_IN = 302

@@ -9,7 +9,7 @@ from progress.actions.withdraw import withdraw
 from progress.models import Membership, Organisation, Registration
 from tests.progress.offers import make_course, make_occasion, make_person, make_pool
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 SOON = timezone.localdate() + timedelta(days=30)
 
 
@@ -159,11 +159,11 @@ def test_the_form_costs_the_same_at_one_and_at_thirty_venues(
 ):
     make_pool(occasion)
     client.get(address(occasion))
-    with django_assert_num_queries(7):  # four of them are the visitor and the shell
+    with django_assert_num_queries(5):  # two of them are the visitor
         client.get(address(occasion))
     for number in range(29):
         make_pool(occasion, name=f"By {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(address(occasion))
 
 

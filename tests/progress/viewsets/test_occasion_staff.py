@@ -4,7 +4,7 @@ from django.urls import reverse
 from progress.models import OccasionStaff
 from tests.progress.offers import make_occasion, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 ADD = "occasion_staff:add"
 
 
