@@ -13,9 +13,10 @@ from courses.rules.questions import Question, read_questions
 from progress.actions.answer_step import answer_step
 from progress.actions.mark_step import mark_step
 from progress.actions.start_course import start_course
-from progress.models import Enrolment, Message
+from progress.models import Enrolment, Message, Registration
 
 SOUND, STAGE, YOUNG = "ljud-bild-och-berattelse", "scenen-ar-redan-har", "ungt-arrangorskap"
+ENSEMBLE = "leda-blandad-ensemble"
 TEXTS, CURRICULUM = "utforska-textvarldar", "kompetansepakke-nytt-lareplanverk"
 THOUGHTS = (
     "Jag väntade längre än jag brukar, och då började någon annan.",
@@ -66,6 +67,15 @@ def make_learning() -> None:
     ways = [(teacher, TEACHER)]
     ways += [(person, WALKS[n % len(WALKS)]) for n, person in enumerate(swedes)]
     ways += [(person, NORWEGIAN[n % len(NORWEGIAN)]) for n, person in enumerate(norwegians)]
+    ways += [
+        (seat.person, (Walk(ENSEMBLE, 0.25 * (n % 4), 20),))
+        for n, seat in enumerate(
+            Registration.objects.confirmed()
+            .filter(occasion__course__slug=ENSEMBLE)
+            .select_related("person")
+            .order_by("pk")
+        )
+    ]
     for number, (person, walks) in enumerate(ways):
         for each in walks:
             walk(person, each, now - datetime.timedelta(days=each.days, hours=number % 5 - 4))
