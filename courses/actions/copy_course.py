@@ -12,7 +12,7 @@ def copy_course(
     """
     course = course.specific
     with transaction.atomic():
-        copy = course.copy(
+        return course.copy(
             recursive=True,
             copy_revisions=False,
             keep_live=False,
@@ -31,4 +31,3 @@ def copy_course(
                 "expire_at": None,
             },
         )
-    return copy

@@ -36,9 +36,10 @@ def draft_course(
     key_of: ToKey,
     translation_key: UUID,
     catalogue_of: Callable[[str], CataloguePage],
-) -> Draft:
+) -> Draft[CoursePage]:
     """The course's own page as the file has it, new or changed. `values` are canonical."""
     parent = None
+    publishes = page is None or page.live or page.first_published_at is None
     if page is None:
         model = PackagePage if values["kind"] == "package" else DatedCoursePage
         parent = catalogue_of(values["language"])
@@ -49,7 +50,7 @@ def draft_course(
         for key in CHILDREN
         if parent is not None or key in changed
     )
-    return Draft(page, parent, children)
+    return Draft(page, parent, children, publishes)
 
 
 def _set_fields(page: CoursePage, values: Values, key_of: ToKey) -> None:

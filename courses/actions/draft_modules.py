@@ -38,7 +38,7 @@ def draft_modules(
     changed: set[str],
     identities: ModuleIdentities,
     key_of: ToKey,
-) -> Iterator[Draft]:
+) -> Iterator[Draft[ModulePage]]:
     """The modules that the file adds or changes. `changed` are the ids of those that differ."""
     pages = {module.slug: module for module in existing}
     for values in wanted:

@@ -64,7 +64,6 @@ def export_courses(*, pages: Sequence[CoursePage], files: FileNames) -> list[Val
 def original_slugs(pages: Iterable[CoursePage]) -> dict[Any, str]:
     """Of each translation key the id of the course that has the occasions, else of the oldest."""
     keys = {page.translation_key for page in pages}
-    found: dict[Any, str] = {}
     group = CoursePage.objects.filter(translation_key__in=keys).order_by("-pk")
     dated = set(
         Occasion.objects.filter(course__translation_key__in=keys).values_list(
@@ -72,9 +71,7 @@ def original_slugs(pages: Iterable[CoursePage]) -> dict[Any, str]:
         )
     )
     rows = list(group.values_list("translation_key", "slug", "pk"))
-    for key, slug, pk in sorted(rows, key=lambda row: row[2] in dated):
-        found[key] = slug
-    return found
+    return {key: slug for key, slug, _pk in sorted(rows, key=lambda row: row[2] in dated)}
 
 
 def _course(page: CoursePage, files: FileNames) -> Values:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from django.db import transaction
 from wagtail.models import Page
@@ -16,18 +15,18 @@ from courses.actions.import_words import Words, import_words
 from courses.actions.index_pages import index_pages
 from courses.actions.plan_catalogue import CoursePlan, Plan, plan_catalogue
 from courses.actions.prepare_catalogue_page import prepare_catalogue_page
-from courses.actions.publish_pages import publish_pages
+from courses.actions.publish_pages import Draft, publish_pages
 from courses.actions.settle_modules import settle_modules
 from courses.actions.settle_occasions import settle_occasions
 from courses.actions.update_occasion import update_occasion
-from courses.models import CataloguePage
+from courses.models import CataloguePage, CoursePage
 from courses.rules.catalogue.checking import check_catalogue
 from courses.rules.catalogue.content import ToKey
 from courses.rules.catalogue.faults import CatalogueError
 from courses.rules.catalogue.groups import Group
 from courses.rules.catalogue.reading import read_catalogue
 
-T = TypeVar("T")
+Progress = Callable[[list[CoursePlan]], Iterable[CoursePlan]]
 AT_ONCE = 50
 
 
@@ -36,7 +35,7 @@ def import_catalogue(
     data: bytes,
     folder: Path,
     dry_run: bool = False,
-    progress: Callable[[Iterable[T]], Iterable[T]] = iter,
+    progress: Progress = iter,
 ) -> list[CoursePlan]:
     """Make the site's courses what the file says; returns what was changed, course by course.
 
@@ -60,7 +59,7 @@ def import_catalogue(
     return plan.courses
 
 
-def _write(plan: Plan, key_of: ToKey, progress: Callable[[Iterable[T]], Iterable[T]]) -> None:
+def _write(plan: Plan, key_of: ToKey, progress: Progress) -> None:
     words = import_words(courses=[course.values for course in plan.courses])
     catalogues = cache(lambda language: prepare_catalogue_page(language=language))
     identities = {
@@ -86,11 +85,13 @@ def _write_batch(
     identities: dict[Group, ModuleIdentities],
     catalogue_of: Callable[[str], CataloguePage],
 ) -> list[Page]:
-    drafts = []
+    drafts: list[Draft] = []
+    pages: list[CoursePage] = []
     for course in courses:
-        if course.page is None or course.own_changes or not course.page.live:
+        page = course.page
+        if page is None or course.own_changes:
             own = draft_course(
-                page=course.page,
+                page=page,
                 values=course.values,
                 changed=course.own_changes,
                 words=words,
@@ -98,10 +99,11 @@ def _write_batch(
                 translation_key=plan.keys[course.group],
                 catalogue_of=catalogue_of,
             )
-            course.page = own.page
+            page = own.page
             drafts.append(own)
+        pages.append(page)
         drafts += draft_modules(
-            course=course.page,
+            course=page,
             existing=course.modules,
             wanted=course.values.get("modules", []),
             changed=course.changed("modules"),
@@ -109,23 +111,23 @@ def _write_batch(
             key_of=key_of,
         )
     publish_pages(drafts=drafts)
-    _write_occasions(courses, words)
-    for course in courses:
+    _write_occasions(courses, pages, words)
+    for course, page in zip(courses, pages, strict=True):
         names = [module["id"] for module in course.values.get("modules", [])]
-        settle_modules(course=course.page, existing=course.modules, names=names)
+        settle_modules(course=page, existing=course.modules, names=names)
     return [draft.page for draft in drafts]
 
 
-def _write_occasions(courses: list[CoursePlan], words: Words) -> None:
+def _write_occasions(courses: list[CoursePlan], pages: list[CoursePage], words: Words) -> None:
     new = []
-    for course in courses:
+    for course, page in zip(courses, pages, strict=True):
         known = {occasion.slug: occasion for occasion in course.occasions}
         changed = course.changed("occasions")
         wanted = course.values.get("occasions", [])
         for place, values in enumerate(wanted):
             occasion = known.get(values["id"])
             if occasion is None:
-                new.append((course.page.pk, place, values))
+                new.append((page.pk, place, values))
             elif values["id"] in changed or occasion.archived_at:
                 update_occasion(occasion=occasion, values=values, place=place, words=words)
         names = [values["id"] for values in wanted]

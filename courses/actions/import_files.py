@@ -86,7 +86,7 @@ def _image_problem(source: Path) -> str | None:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(source, formats=[ALIKE.get(ends, ends.upper())]) as image:
                 image.verify()
-    except Exception:  # Pillow raises whatever its decoders raise
+    except Exception:  # noqa: BLE001 Pillow raises whatever its decoders raise
         return f"is no {ends.upper()} picture inside. Put the real one there."
     return None
 

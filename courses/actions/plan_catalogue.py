@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -35,6 +35,8 @@ class CoursePlan:
     modules: list[ModulePage] = field(default_factory=list)
     occasions: list[Occasion] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What whoever imports should know: drafts that are passed over, pages that stay away."""
 
     @property
     def own_changes(self) -> set[str]:
@@ -77,6 +79,7 @@ def plan_catalogue(*, checked: Checked) -> Plan:
         if index not in broken:
             plan.values = merge(plan.current, given)
             plan.changes = list(changes_in(plan.current, plan.values))
+            plan.notes = list(_notes(plan))
             if plan.current is not None and plan.changes:
                 checked.faults.extend(check_course(plan.values, plan.place))
             plans.append(plan)
@@ -121,6 +124,23 @@ class _InSite:
             if str(page.translation_key) == group.key
             for module in self.modules[page.pk]
         ]
+
+
+def _notes(plan: CoursePlan) -> Iterator[str]:
+    page = plan.page
+    if page is None or not plan.changes:
+        return
+    if page.archived_at:
+        yield "is archived, and stays so"
+    elif not page.live and page.first_published_at:
+        yield "was unpublished by an editor, and stays so"
+    drafts = [module for module in plan.modules if module.slug in plan.changed("modules")]
+    for each in [page] * bool(plan.own_changes) + drafts:
+        if each.live and each.has_unpublished_changes:
+            yield (
+                f"{each.slug} has changes that an editor has not published: "
+                "the file is published, they stay in the page's history"
+            )
 
 
 def _pages_like(courses: Iterable[Values]) -> list[CoursePage]:

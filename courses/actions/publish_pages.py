@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F
@@ -22,6 +22,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.signals import page_published
 
 COMMENTS = "wagtail_admin_comments"
+P = TypeVar("P", bound=Page)
 STATUS = (
     "title", "draft_title", "live", "has_unpublished_changes", "expired", "first_published_at",
     "last_published_at", "latest_revision_created_at",
@@ -29,13 +30,15 @@ STATUS = (
 
 
 @dataclass
-class Draft:
+class Draft(Generic[P]):
     """A page as it shall be. `children` are whole: each relation that is named is replaced."""
 
-    page: Page
+    page: P
     parent: Page | None = None
     """Where a new page goes, as the last child; None for a page that is there already."""
     children: dict[str, list[models.Model]] = field(default_factory=dict)
+    publishes: bool = True
+    """False for a page that an editor took from the site: it is saved, and stays away."""
     refers: bool = True
     """Whether it may refer to a file, an organiser or another page."""
 
@@ -45,13 +48,13 @@ class Draft:
 
 
 @transaction.atomic
-def publish_pages(*, drafts: Sequence[Draft]) -> None:
+def publish_pages(*, drafts: Sequence[Draft[Any]]) -> None:
     """Write and publish the pages. A new parent stands before its new children."""
     now = timezone.now()
     new = [draft for draft in drafts if draft.is_new]
     _place(new)
     for draft in drafts:
-        _mark_published(draft.page, now)
+        _mark(draft, now)
     _insert([draft.page for draft in new])
     for draft in drafts:
         if not draft.is_new:
@@ -65,16 +68,18 @@ def publish_pages(*, drafts: Sequence[Draft]) -> None:
     for draft, revision in zip(drafts, revisions, strict=True):
         if not draft.is_new:
             _tell_who_depends(draft.page, revision)
-        page_published.send(sender=type(draft.page), instance=draft.page, revision=revision)
+        if draft.page.live:
+            page_published.send(sender=type(draft.page), instance=draft.page, revision=revision)
 
 
-def _place(new: list[Draft]) -> None:
+def _place(new: list[Draft[Any]]) -> None:
     """Paths in the tree, as the last children of their parents."""
     steps: dict[str, int] = {}
     added: dict[int, int] = defaultdict(int)
     for draft in new:
         page, parent = draft.page, draft.parent
-        assert parent is not None
+        if parent is None:
+            continue
         if parent.path not in steps:
             steps[parent.path] = _last_step(parent) if parent.pk else 0
         steps[parent.path] += 1
@@ -101,11 +106,15 @@ def _last_step(parent: Page) -> int:
     return Page._str2int(last[-Page.steplen :]) if last else 0
 
 
-def _mark_published(page: Page, now: datetime) -> None:
-    page.draft_title = page.title
-    page.live, page.has_unpublished_changes, page.expired = True, False, False
-    page.first_published_at = page.first_published_at or now
-    page.last_published_at = page.latest_revision_created_at = now
+def _mark(draft: Draft[Any], now: datetime) -> None:
+    page = draft.page
+    page.draft_title, page.latest_revision_created_at = page.title, now
+    if draft.publishes:
+        page.live, page.has_unpublished_changes, page.expired = True, False, False
+        page.first_published_at = page.first_published_at or now
+        page.last_published_at = now
+    else:
+        page.has_unpublished_changes = True
 
 
 def _tables(page: Page) -> list[type[Page]]:
@@ -140,7 +149,7 @@ def _update(page: Page) -> None:
             model._base_manager.filter(pk=page.pk).update(**own)
 
 
-def _write_children(drafts: Iterable[Draft]) -> None:
+def _write_children(drafts: Iterable[Draft[Any]]) -> None:
     rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for draft in drafts:
         page = draft.page
@@ -177,30 +186,37 @@ def _revise(pages: list[Page], now: datetime) -> list[Revision]:
     ]
     Revision.objects.bulk_create(revisions)
     for page, revision in zip(pages, revisions, strict=True):
-        page.latest_revision = page.live_revision = revision
+        page.latest_revision = revision
+        page.live_revision = revision if page.live else None
     Page.objects.bulk_update(
         [Page(**_own(Page, page)) for page in pages], ["latest_revision", "live_revision"]
     )
     return revisions
 
 
-def _log(drafts: Sequence[Draft], revisions: list[Revision], now: datetime) -> None:
-    entries = []
+def _log(drafts: Sequence[Draft[Any]], revisions: list[Revision], now: datetime) -> None:
+    entries: list[PageLogEntry] = []
     for draft, revision in zip(drafts, revisions, strict=True):
-        for action in ("wagtail.create", "wagtail.publish")[not draft.is_new :]:
-            entries.append(
-                PageLogEntry(
-                    content_type=draft.page.get_content_type(),
-                    label=draft.page.get_admin_display_title(),
-                    action=action,
-                    timestamp=now,
-                    data={},
-                    page_id=draft.page.pk,
-                    revision=revision,
-                    content_changed=True,
-                )
+        entries.extend(
+            PageLogEntry(
+                content_type=draft.page.get_content_type(),
+                label=draft.page.get_admin_display_title(),
+                action=action,
+                timestamp=now,
+                data={},
+                page_id=draft.page.pk,
+                revision=revision,
+                content_changed=True,
             )
+            for action in _actions(draft)
+        )
     PageLogEntry.objects.bulk_create(entries)
+
+
+def _actions(draft: Draft[Any]) -> tuple[str, ...]:
+    if draft.is_new:
+        return "wagtail.create", "wagtail.publish"
+    return ("wagtail.publish",) if draft.page.live else ("wagtail.edit",)
 
 
 def _tell_who_depends(page: Page, revision: Revision) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F
@@ -62,7 +63,7 @@ def _write_areas(venue: Venue, wanted: set[int]) -> None:
         venue.areas.set(wanted)
 
 
-def _write_seats(venue: Venue, seats: dict[str, int | None]) -> None:
+def _write_seats(venue: Venue, seats: Mapping[str, int | None]) -> None:
     pools = {pool.role: pool for pool in venue.pools.all()}
     for role, capacity in seats.items():
         pool = pools.get(role)

@@ -45,6 +45,8 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{change.verb} {plan.values['id']} ({plan.values['language']}){name}{keys}"
                 )
+            for note in plan.notes:
+                self.stdout.write(f"note {plan.values['id']} ({plan.values['language']}) {note}")
         changed = sum(bool(plan.changes) for plan in plans)
         word = "would change" if dry_run else "changed"
         self.stdout.write(f"{changed} of {len(plans)} courses {word}.")

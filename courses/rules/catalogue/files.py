@@ -47,7 +47,7 @@ def extension(path: str) -> str:
 def claim_problem(kind: str, path: str, start: bytes, allowed: set[str]) -> str | None:
     """Of a document, a recording or captions, by its name and its first bytes."""
     ends = extension(path)
-    fit = (BY_KIND[kind] if kind in BY_KIND else allowed) & allowed
+    fit = (BY_KIND.get(kind, allowed)) & allowed
     if ends not in fit:
         return f"ends in .{ends}, which is not taken here. Use one of {', '.join(sorted(fit))}."
     if not start:

@@ -50,7 +50,7 @@ def find_groups(
 
 def _root(course: Values, keys: dict[str, str]) -> str:
     """The translation key of the site, or the id that the group goes by in the file."""
-    target = course.get("translation_of", course["id"])
+    target: str = course["translation_of"] if "translation_of" in course else course["id"]
     return keys.get(course["id"]) or keys.get(target) or target
 
 

@@ -73,7 +73,9 @@ def is_email(text: object) -> bool:
     return not isinstance(text, str) or (len(text) <= 254 and bool(EMAIL.fullmatch(text)))
 
 
-def _pattern(validator, pattern: str, instance: object, schema: dict) -> Iterator[ValidationError]:
+def _pattern(
+    validator: Any, pattern: str, instance: object, schema: dict[str, Any]
+) -> Iterator[ValidationError]:
     """Whole strings, ASCII digits: `$` alone would let a trailing newline through."""
     if isinstance(instance, str) and not re.fullmatch(pattern, instance, re.ASCII):
         yield ValidationError(f"{instance!r} does not match")

@@ -1,4 +1,4 @@
-"""What is left of a faulty file to look at: every value that is still there is of its right kind."""
+"""What is left of a faulty file to look at: each value that is there is of its right kind."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ def without(values: Any, places: list[Place]) -> Any:
     """A copy without what stands at those places: a key is gone, an item of a list is None."""
     copied = _copy(values)
     for place in places:
-        holder = copied
+        holder: Any = copied
         for part in place[:-1]:
             try:
                 holder = holder[part]
             except (KeyError, TypeError):
                 break
         else:
-            if place and isinstance(holder, list):
-                holder[place[-1]] = None
-            elif place and isinstance(holder, dict):
-                holder.pop(place[-1], None)
+            match holder, place[-1:]:
+                case list(), (int(index),):
+                    holder[index] = None
+                case dict(), (str(key),):
+                    holder.pop(key, None)
     return copied
 
 
