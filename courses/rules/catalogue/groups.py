@@ -96,7 +96,7 @@ def _faults(
         source, language = course.get("translation_of"), course["language"]
         if source is not None:
             yield from _source_faults(place, course, list(courses.values()), sources, keys)
-        elif ids.setdefault(course["id"], group) != group:
+        if ids.setdefault(course["id"], group) != group:
             yield Fault(
                 (*place, "id"),
                 f"{shown(course['id'])} is the id of another course. Choose another.",

@@ -116,7 +116,8 @@ def broken_places(catalogue: Any) -> Iterator[tuple[Fault, bool]]:
         elif error.validator == "oneOf":
             yield Fault(place, "write one of day, when, or start with end."), False
         else:
-            yield Fault(place, _sentence(error, place)), True
+            usable = error.validator in ("minItems", "uniqueItems")
+            yield Fault(place, _sentence(error, place)), not usable
 
 
 def _unknown_key(key: str, error: ValidationError) -> str:
