@@ -1,8 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class CmsConfig(AppConfig):
+    default = True
     name = "cms"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Site")
@@ -11,3 +13,7 @@ class CmsConfig(AppConfig):
         from cms.signals import watch  # noqa: PLC0415 – models are not there before
 
         watch()
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    user_viewset = "cms.viewsets.users.UserViewSet"

@@ -55,6 +55,15 @@ def under(field: str, paths: Iterable[str]) -> Q:
     return wanted
 
 
+def highest(paths: Iterable[str]) -> list[str]:
+    """Those of these paths that lie below none of the others."""
+    tops: list[str] = []
+    for path in sorted(paths):
+        if not tops or not path.startswith(tops[-1]):
+            tops.append(path)
+    return tops
+
+
 class OrganisationQuerySet(MP_NodeQuerySet[M]):
     def valid_on(self, day: date) -> "OrganisationQuerySet[M]":
         """Half-open: valid_to is the first day on which it is no more."""
@@ -72,6 +81,10 @@ class OrganisationQuerySet(MP_NodeQuerySet[M]):
         for spelling in spellings(word):
             wanted |= Q(name__icontains=spelling)
         return self.filter(wanted)
+
+    def tops(self, most: int) -> list[str]:
+        """Their paths, without those that lie below another of them."""
+        return highest(self.order_by("path")[:most].values_list("path", flat=True))
 
 
 class MembershipQuerySet(models.QuerySet[M]):
@@ -93,13 +106,9 @@ class MembershipQuerySet(models.QuerySet[M]):
         return self.filter(under("organisation__path", paths))
 
     def paths_managed_by(self, manager: Any, on: date) -> list[str]:
-        """The tops of what somebody manages on a day: none of them lies below another. One query."""
+        """The tops of what somebody manages on a day, none below another. One query."""
         managed = self.model._default_manager.filter(person=manager).managers().valid_on(on)
-        tops: list[str] = []
-        for path in sorted(managed.values_list("organisation__path", flat=True)):
-            if not tops or not path.startswith(tops[-1]):
-                tops.append(path)
-        return tops
+        return highest(managed.values_list("organisation__path", flat=True))
 
     def visible_to(self, manager: Any, *, on: date) -> "MembershipQuerySet[M]":
         """Of that day, in the organisations that somebody manages, and below. Nobody else's."""

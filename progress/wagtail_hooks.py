@@ -1,9 +1,12 @@
 """What progress adds to courses' pages and to the Wagtail admin. This file only wires."""
 
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
 
 from progress.views import kept, learning_slots, place_slots, roles
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
+from progress.viewsets.people import PeopleGroup
+from progress.viewsets.people_choosers import organisation_chooser, person_chooser
 
 hooks.register("vidare_slot_occasion_row", place_slots.occasion_row)
 hooks.register("vidare_slot_course_aside", place_slots.course_aside)
@@ -38,3 +41,8 @@ hooks.register("vidare_may_read_course", learning_slots.may_read_closed_course)
 @hooks.register("register_admin_viewset")
 def occasion_staff() -> OccasionStaffViewSet:
     return OccasionStaffViewSet("occasion_staff")
+
+
+@hooks.register("register_admin_viewset")
+def people_menu() -> list[ViewSet]:
+    return [PeopleGroup(), person_chooser, organisation_chooser]

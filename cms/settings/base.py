@@ -19,7 +19,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -152,6 +152,8 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # one signs in by it: it is changed by who keeps the users
+WAGTAILADMIN_LOGIN_URL = "accounts:login"
 
 # What every public page may load: this site, and nothing written into the page itself.
 # The editor's screens carry Wagtail's inline scripts, so their prefix has its own policy.

@@ -55,6 +55,15 @@ class SignIn(InLanguageOfNext, auth_views.LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
 
+    def get_redirect_url(self) -> str:
+        """Who is sent here by the editor's pages, and may not go there, is not sent back."""
+        wanted = super().get_redirect_url()
+        person = self.request.user
+        is_refused = person.is_authenticated and not person.has_perm("wagtailadmin.access_admin")
+        if is_refused and wanted.startswith(reverse("wagtailadmin_home")):
+            return ""
+        return wanted
+
     def form_valid(self, form: SignInForm) -> HttpResponse:
         response = super().form_valid(form)
         keep_language(response, language_of(form.get_user()))

@@ -6,6 +6,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Q
+
+from progress.rules.people import spellings
 
 if TYPE_CHECKING:  # the type checker's plugin puts the model of AUTH_USER_MODEL here
     from django.contrib.auth.models import _User
@@ -32,6 +35,18 @@ def name_fields() -> tuple[str, ...]:
 
 def name_of(person: Any) -> str:
     return person.get_full_name() or getattr(person, email_field())
+
+
+def matching(words: str, prefix: str = "") -> Q:
+    """People of whom each word is in the name or the address; `prefix` leads to the account."""
+    found = Q()
+    for word in words.split()[:5]:
+        one = Q(**{f"{prefix}{email_field()}__icontains": word})
+        for field in name_fields():
+            for spelling in spellings(word):
+                one |= Q(**{f"{prefix}{field}__icontains": spelling})
+        found &= one
+    return found
 
 
 def set_name(person: Any, name: str) -> bool:

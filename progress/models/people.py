@@ -56,6 +56,11 @@ class Organisation(MP_Node):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def tree_name(self) -> str:
+        """Set in as deep as it stands, for a listing in the order of the tree."""
+        return "\u2003" * (self.depth - 1) + self.name
+
 
 class Profile(models.Model):
     """What is known of a person beyond the account."""

@@ -32,11 +32,6 @@ def find_organisations(words: str, on: date, limit: int = 20) -> list[Place]:
     municipality. At most one query a word, and two."""
     found = Organisation.objects.valid_on(on)
     for word in words.split()[:5]:
-        named = Organisation.objects.named(word)[:500].values_list("path", flat=True)
-        tops: list[str] = []
-        for path in sorted(named):
-            if not tops or not path.startswith(tops[-1]):
-                tops.append(path)
-        found = found.under(tops[:200])
+        found = found.under(Organisation.objects.named(word).tops(500))
     # The nearest to the ground first: people belong to a school, rarely to a county.
     return with_those_above(found.order_by("-depth", "name", "path")[:limit])

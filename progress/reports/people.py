@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from progress.models import Certificate, Organisation
-from progress.models.accounts import email_field, name_fields, name_of
+from progress.models.accounts import matching, name_fields, name_of
 from progress.reports.scope import Scope
 from progress.reports.tables import Column
 from progress.rules.cells import hours
-from progress.rules.people import spellings
 
 STATES = ("", "none", "going-on", "completed")
 SORTS = ("name", "school", "going_on", "completed", "hours", "certificates", "last_active")
@@ -106,13 +105,7 @@ def people_found(scope: Scope, wanted: Wanted) -> QuerySet[Any]:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    people = scope.below(wanted.organisation).people()
-    for word in wanted.search.split()[:5]:
-        named = Q(**{f"{email_field()}__icontains": word})
-        for name in name_fields():
-            for spelling in spellings(word):
-                named |= Q(**{f"{name}__icontains": spelling})
-        people = people.filter(named)
+    people = scope.below(wanted.organisation).people().filter(matching(wanted.search))
     people = people.annotate(
         going_on=Count(
             "enrolments", filter=counted & Q(enrolments__completed_at=None), distinct=True

@@ -18,7 +18,7 @@ def safe_cell(value: Cell) -> Cell:
 
 
 def csv_cell(value: Cell) -> str:
-    """Numbers with a point and days as 2026-11-22, whatever the language: a file is for machines."""
+    """Numbers with a point, days as 2026-11-22, in every language: a file is for machines."""
     if value is None:
         return ""
     if isinstance(value, datetime):
