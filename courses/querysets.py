@@ -50,8 +50,7 @@ def with_seats(occasions: OccasionQuerySet[M]) -> OccasionQuerySet[M]:
         venues__pools__pk__isnull=False,
     ) & ~Q(venues__pools__role="contributor")
     limited, unlimited = (
-        running & Q(venues__pools__capacity__isnull=is_null)
-        for is_null in (False, True)
+        running & Q(venues__pools__capacity__isnull=is_null) for is_null in (False, True)
     )
     return occasions.annotate(
         seats=Sum("venues__pools__capacity", filter=limited),

@@ -9,9 +9,7 @@ class CapacityError(RuleError):
     """The seats cannot be made so few."""
 
 
-def set_capacity(
-    *, venue: Venue, role: str, capacity: int | None, offered: bool = True
-) -> None:
+def set_capacity(*, venue: Venue, role: str, capacity: int | None, offered: bool = True) -> None:
     """Give a venue this many seats for a role: none is unlimited, not offered is no pool at all.
 
     The update itself asks whether enough seats are free, so a seat taken meanwhile is never lost.
@@ -29,8 +27,7 @@ def set_capacity(
                 raise CapacityError(
                     "fewer_than_taken",
                     gettext_noop(
-                        "%(taken)s seats are taken already: "
-                        "the capacity cannot be lower than that."
+                        "%(taken)s seats are taken already: the capacity cannot be lower than that."
                     ),
                     taken=pool.taken,
                 )

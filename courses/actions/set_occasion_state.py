@@ -11,13 +11,9 @@ def set_occasion_state(*, occasion: Occasion, state: str) -> Occasion:
     Raises StateError. The touch comes first, so that no seat is taken between check and write.
     """
     with transaction.atomic():
-        Occasion.objects.filter(pk=occasion.pk).update(
-            lock_version=F("lock_version") + 1
-        )
+        Occasion.objects.filter(pk=occasion.pk).update(lock_version=F("lock_version") + 1)
         occasion.refresh_from_db(fields=["state", "lock_version"])
-        taken = SeatPool.objects.filter(venue__occasion=occasion).aggregate(
-            n=Sum("taken")
-        )["n"]
+        taken = SeatPool.objects.filter(venue__occasion=occasion).aggregate(n=Sum("taken"))["n"]
         check_next_state(occasion.state, state, taken or 0)
         occasion.state = state
         occasion.save(update_fields=["state"])

@@ -30,9 +30,7 @@ class ParagraphBlock(blocks.TextBlock):
         description = _("Plain text without formatting.")
         template = "courses/blocks/paragraph.html"
         preview_template = PREVIEW
-        preview_value = (
-            "We begin where the pupils are: what do they want to say on stage?"
-        )
+        preview_value = "We begin where the pupils are: what do they want to say on stage?"
 
 
 def newest(model_label: str, *endings: str) -> Model | None:
@@ -121,9 +119,7 @@ class MediaBlock(blocks.StructBlock):
     endings: tuple[str, ...] = ()
 
     file = DocumentChooserBlock(label=_("File"), required=False)
-    url = blocks.URLBlock(
-        label=_("Address"), required=False, help_text=_("Instead of a file.")
-    )
+    url = blocks.URLBlock(label=_("Address"), required=False, help_text=_("Instead of a file."))
     title = blocks.CharBlock(label=_("Title"), required=False)
 
     def clean(self, value):

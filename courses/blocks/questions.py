@@ -121,9 +121,7 @@ class MultipleBlock(ChoosingBlock):
 
 
 class NumberBlock(QuestionBlock):
-    answers = blocks.ListBlock(
-        AnswerBlock(required=True), min_num=1, label=_("Right answers")
-    )
+    answers = blocks.ListBlock(AnswerBlock(required=True), min_num=1, label=_("Right answers"))
     tolerance = blocks.FloatBlock(
         label=_("Tolerance"),
         min_value=0,
@@ -150,17 +148,13 @@ class NumberBlock(QuestionBlock):
                 float(str(answer).replace(",", "."))
             except ValueError:
                 raise blocks.StructBlockValidationError(
-                    block_errors={
-                        "answers": ValidationError(_("Give numbers, such as 3 or 2,5."))
-                    }
+                    block_errors={"answers": ValidationError(_("Give numbers, such as 3 or 2,5."))}
                 ) from None
         return value
 
 
 class ShortBlock(QuestionBlock):
-    answers = blocks.ListBlock(
-        AnswerBlock(required=True), min_num=1, label=_("Right answers")
-    )
+    answers = blocks.ListBlock(AnswerBlock(required=True), min_num=1, label=_("Right answers"))
     id = CatalogueIdBlock()
 
     class Meta:

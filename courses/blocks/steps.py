@@ -25,12 +25,8 @@ class StepBlock(blocks.StructBlock):
         required=False,
         help_text=_("The heading under which steps stand together."),
     )
-    form = blocks.ChoiceBlock(
-        label=_("Form of work"), choices=FORMS, default="individual"
-    )
-    minutes = blocks.IntegerBlock(
-        label=_("Planned minutes"), min_value=0, required=False
-    )
+    form = blocks.ChoiceBlock(label=_("Form of work"), choices=FORMS, default="individual")
+    minutes = blocks.IntegerBlock(label=_("Planned minutes"), min_value=0, required=False)
     required = blocks.BooleanBlock(label=_("Required"), default=True, required=False)
     content = ContentBlock(label=_("Content"), required=False)
     questions = QuestionsBlock(label=_("Questions"), required=False)
@@ -73,24 +69,18 @@ class StepsBlock(blocks.StreamBlock):
 def name_steps(steps: Any) -> Any:
     """Give every step, question and choice that lacks one an id that is unique among its siblings.
 
-    A block that the editor duplicates carries its original's id: the later of the two gets a new one.
+    A duplicated block carries its original's id: the later of the two gets a new one.
     """
     taken: set[str] = set()
     for step in steps:
-        step.value["id"] = _free_name(
-            step.value.get("id"), step.value.get("title"), "step", taken
-        )
+        step.value["id"] = _free_name(step.value.get("id"), step.value.get("title"), "step", taken)
         asked: set[str] = set()
         for question in step.value.get("questions") or []:
-            question.value["id"] = _free_name(
-                question.value.get("id"), "", "question", asked
-            )
+            question.value["id"] = _free_name(question.value.get("id"), "", "question", asked)
     return steps
 
 
-def _free_name(
-    current: str | None, title: str | None, fallback: str, taken: set[str]
-) -> str:
+def _free_name(current: str | None, title: str | None, fallback: str, taken: set[str]) -> str:
     stem = current or slugify(title or "")[:70].strip("-") or fallback
     names = chain([stem], (f"{stem}-{number}" for number in count(2)))
     name = next(name for name in names if name not in taken)

@@ -39,9 +39,7 @@ class WrittenDayField(forms.CharField):
     coarse = False  # whether a month, a year or a range will do
     timed = False  # whether a time may follow
 
-    def __init__(
-        self, *, coarse: bool = False, timed: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, coarse: bool = False, timed: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.coarse, self.timed = coarse, timed
 
@@ -56,9 +54,7 @@ class WrittenDayField(forms.CharField):
         if "T" in day and not self.timed:
             raise ValidationError(_("Write the day without a time."), code="time")
         if len(day.partition("T")[0]) != 10 and not self.coarse:
-            raise ValidationError(
-                _("Write a whole date: day, month and year."), code="coarse"
-            )
+            raise ValidationError(_("Write a whole date: day, month and year."), code="coarse")
         return day
 
 

@@ -56,13 +56,9 @@ class OccasionForm(WagtailAdminModelForm):
         label=gettext_lazy("Last day of registration"),
         timed=True,
         required=False,
-        help_text=gettext_lazy(
-            "That whole day counts; with a time, that whole minute."
-        ),
+        help_text=gettext_lazy("That whole day counts; with a time, that whole minute."),
     )
-    answers = WrittenDayField(
-        label=gettext_lazy("Answers are given"), timed=True, required=False
-    )
+    answers = WrittenDayField(label=gettext_lazy("Answers are given"), timed=True, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,9 +67,7 @@ class OccasionForm(WagtailAdminModelForm):
             for name, (_instant, text) in DEADLINES.items():
                 moment = getattr(occasion, f"{name}_at")
                 has_time = getattr(occasion, f"{name}_has_time")
-                self.initial[name] = moment and text(
-                    moment, has_time, occasion.timezone
-                )
+                self.initial[name] = moment and text(moment, has_time, occasion.timezone)
             if "course" in self.fields:
                 self.fields["course"].disabled = True
 
@@ -111,9 +105,7 @@ class OccasionForm(WagtailAdminModelForm):
         return occasion
 
     def _written(self) -> list[str]:
-        deadlines = [
-            f"{name}_{part}" for name in DEADLINES for part in ("at", "has_time")
-        ]
+        deadlines = [f"{name}_{part}" for name in DEADLINES for part in ("at", "has_time")]
         own = {field.name for field in Occasion._meta.concrete_fields}
         shown = [name for name in self.fields if name in own and name != "course"]
         return [*shown, *deadlines, *self.formsets]
@@ -122,9 +114,7 @@ class OccasionForm(WagtailAdminModelForm):
 def free_slug(occasion: Occasion) -> str:
     """An id for catalogue files that no other occasion of the course has."""
     stem = slugify(occasion.title)[:60].strip("-") or _("occasion")
-    taken = set(
-        Occasion.objects.filter(course=occasion.course).values_list("slug", flat=True)
-    )
+    taken = set(Occasion.objects.filter(course=occasion.course).values_list("slug", flat=True))
     number = 1
     while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
         number += 1
@@ -167,9 +157,7 @@ class MeetingForm(WagtailAdminModelForm):
             self.initial |= _shown(meeting)
         if "venue" in self.fields:
             venues = self.fields["venue"].queryset
-            self.fields["venue"].queryset = venues.filter(
-                occasion=meeting.occasion_id or 0
-            )
+            self.fields["venue"].queryset = venues.filter(occasion=meeting.occasion_id or 0)
             self.fields["venue"].empty_label = _("All venues")
 
     def _zone(self) -> zoneinfo.ZoneInfo:
@@ -179,10 +167,7 @@ class MeetingForm(WagtailAdminModelForm):
         return zoneinfo.ZoneInfo(name if known else "UTC")
 
     def has_changed(self) -> bool:
-        moved = (
-            bool(self.instance.pk)
-            and self._zone().key != self.instance.occasion.timezone
-        )
+        moved = bool(self.instance.pk) and self._zone().key != self.instance.occasion.timezone
         return super().has_changed() or moved
 
     def clean(self) -> dict[str, Any]:
@@ -218,9 +203,7 @@ class MeetingForm(WagtailAdminModelForm):
         except RuleError as error:
             raise as_validation_error(error) from error
         if meeting.ends_at <= meeting.starts_at:
-            raise ValidationError(
-                _("The meeting ends before it starts."), code="reversed"
-            )
+            raise ValidationError(_("The meeting ends before it starts."), code="reversed")
 
 
 def _shown(meeting: Meeting) -> dict[str, Any]:
@@ -241,9 +224,7 @@ class MilestoneForm(WagtailAdminModelForm):
     when = WrittenDayField(
         label=gettext_lazy("When"),
         coarse=True,
-        help_text=gettext_lazy(
-            "Such as January 2019, 15 June 2018, or 2019-01/2020-06."
-        ),
+        help_text=gettext_lazy("Such as January 2019, 15 June 2018, or 2019-01/2020-06."),
     )
 
     class Meta:

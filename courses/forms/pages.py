@@ -19,11 +19,7 @@ class SlugKeepingForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if (
-            "slug" in self.fields
-            and self.instance.pk
-            and self.instance.first_published_at
-        ):
+        if "slug" in self.fields and self.instance.pk and self.instance.first_published_at:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _(
                 "This is the id in catalogue files. It stays as it was when the page was published."
@@ -40,18 +36,14 @@ class CourseForm(SlugKeepingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("price_amount") is not None and not cleaned.get(
-            "price_currency"
-        ):
+        if cleaned.get("price_amount") is not None and not cleaned.get("price_currency"):
             self.add_error("price_currency", _("Choose the currency of the price."))
         slug = cleaned.get("slug")
         if slug and self._slug_of_another(slug):
             self.add_error(
                 "slug",
                 ValidationError(
-                    _(
-                        "Another course has this id already, in this or another language."
-                    ),
+                    _("Another course has this id already, in this or another language."),
                     code="slug",
                 ),
             )
@@ -98,9 +90,7 @@ class CopyCourseForm(forms.Form):
     edition = forms.CharField(
         label=gettext_lazy("Edition"),
         max_length=120,
-        help_text=gettext_lazy(
-            "What sets it apart from the others of its series, such as 2027."
-        ),
+        help_text=gettext_lazy("What sets it apart from the others of its series, such as 2027."),
     )
     slug = forms.SlugField(label=gettext_lazy("Id"), max_length=80)
 

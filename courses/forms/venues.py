@@ -32,9 +32,7 @@ class VenueForm(WagtailAdminModelForm):
         self.pools = {pool.role: pool for pool in self._pools()}
         for role in SeatRole.values:
             pool = self.pools.get(role)
-            offered = bool(pool) or (
-                not self.instance.pk and role == SeatRole.PARTICIPANT
-            )
+            offered = bool(pool) or (not self.instance.pk and role == SeatRole.PARTICIPANT)
             self.initial[role] = (offered, pool.capacity if pool else None)
         if self.instance.pk and "occasion" in self.fields:
             self.fields["occasion"].disabled = True
@@ -83,9 +81,7 @@ class VenueForm(WagtailAdminModelForm):
                     self._set(venue, role, capacity, offered)
         return venue
 
-    def _set(
-        self, venue: Venue, role: str, capacity: int | None, offered: bool
-    ) -> None:
+    def _set(self, venue: Venue, role: str, capacity: int | None, offered: bool) -> None:
         try:
             set_capacity(venue=venue, role=role, capacity=capacity, offered=offered)
         except CapacityError as error:
@@ -96,9 +92,7 @@ class VenueForm(WagtailAdminModelForm):
 def _free_slug(venue: Venue) -> str:
     name = venue.name or "-".join(venue.places) or venue.kind
     stem = slugify(name)[:60].strip("-") or venue.kind
-    taken = set(
-        Venue.objects.filter(occasion=venue.occasion).values_list("slug", flat=True)
-    )
+    taken = set(Venue.objects.filter(occasion=venue.occasion).values_list("slug", flat=True))
     number = 1
     while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
         number += 1

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
+from courses.rules.errors import RuleError
 from courses.rules.partial_dates import parse_partial
 
 
@@ -29,13 +30,11 @@ class BlocksField(StreamField):
 def validate_partial_date(text: str) -> None:
     try:
         parse_partial(text)
-    except ValueError as error:
+    except RuleError as error:
         raise ValidationError(
-            _(
-                "%(text)s is no date. Write 2018-06-15, 2019-01, 2019, or two of these with / between."
-            ),
-            code="partial_date",
-            params={"text": text},
+            _(error.message),
+            code=error.code,
+            params=error.params,
         ) from error
 
 

@@ -29,6 +29,7 @@ class ModulePage(Page):
         index.SearchField("summary"),
         index.SearchField("steps"),
     ]
+
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")

@@ -49,9 +49,7 @@ class Occasion(ClusterableModel):
         validators=[validate_zone],
         default="Europe/Stockholm",
     )
-    intake = models.CharField(
-        _("intake"), max_length=12, choices=Intake, default=Intake.DIRECT
-    )
+    intake = models.CharField(_("intake"), max_length=12, choices=Intake, default=Intake.DIRECT)
     applicants = models.CharField(
         _("who applies"), max_length=12, choices=Applicants, default=Applicants.PERSON
     )
@@ -83,9 +81,7 @@ class Occasion(ClusterableModel):
         verbose_name_plural = _("occasions")
         ordering = ["begins_on", "sort_order", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["course", "slug"], name="occasion_id_once_in_a_course"
-            ),
+            models.UniqueConstraint(fields=["course", "slug"], name="occasion_id_once_in_a_course"),
             models.CheckConstraint(
                 condition=models.Q(opens_at=None)
                 | models.Q(closes_at=None)
@@ -110,17 +106,13 @@ class Venue(models.Model):
         Occasion, models.PROTECT, related_name="venues", verbose_name=_("occasion")
     )
     slug = models.SlugField(_("id"), max_length=80)
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=VenueKind, default=VenueKind.PLACE
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=VenueKind, default=VenueKind.PLACE)
     name = models.CharField(_("name"), max_length=200, blank=True)
     places = models.JSONField(
         _("places"),
         default=list,
         blank=True,
-        help_text=_(
-            "One place; several when it is not decided which; none when it is to come."
-        ),
+        help_text=_("One place; several when it is not decided which; none when it is to come."),
     )
     address = models.CharField(_("address"), max_length=300, blank=True)
     areas = models.ManyToManyField(
@@ -195,10 +187,7 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=(
                     models.Q(day__isnull=False, when="", starts_at=None, ends_at=None)
-                    | (
-                        models.Q(day=None, starts_at=None, ends_at=None)
-                        & ~models.Q(when="")
-                    )
+                    | (models.Q(day=None, starts_at=None, ends_at=None) & ~models.Q(when=""))
                     | models.Q(
                         day=None,
                         when="",

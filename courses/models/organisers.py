@@ -8,9 +8,7 @@ from wagtail.search import index
 
 class Organiser(index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
-    organisation_number = models.CharField(
-        _("organisation number"), max_length=20, blank=True
-    )
+    organisation_number = models.CharField(_("organisation number"), max_length=20, blank=True)
     url = models.URLField(_("website"), blank=True)
     logo = models.ForeignKey(
         "wagtailimages.Image",
@@ -53,9 +51,7 @@ class CourseOrganiser(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("organiser")
         constraints = [
-            models.UniqueConstraint(
-                fields=["page", "organiser"], name="organiser_once_on_a_course"
-            )
+            models.UniqueConstraint(fields=["page", "organiser"], name="organiser_once_on_a_course")
         ]
 
     def __str__(self) -> str:

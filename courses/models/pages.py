@@ -33,9 +33,7 @@ class CourseTopic(ItemBase):
 
 
 class CourseOutcome(Orderable):
-    page = ParentalKey(
-        "courses.CoursePage", on_delete=models.CASCADE, related_name="outcomes"
-    )
+    page = ParentalKey("courses.CoursePage", on_delete=models.CASCADE, related_name="outcomes")
     text = models.TextField(_("learning outcome"))
 
     panels = [FieldPanel("text")]
@@ -91,9 +89,7 @@ class CoursePage(Page):
         help_text=_("A function, rather than a person."),
     )
     contact_email = models.EmailField(_("contact's e-mail address"), blank=True)
-    contact_phone = models.CharField(
-        _("contact's telephone"), max_length=40, blank=True
-    )
+    contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
     price_amount = models.DecimalField(
         _("price"),
         max_digits=12,
@@ -119,13 +115,9 @@ class CoursePage(Page):
         _("modules needed"),
         null=True,
         blank=True,
-        help_text=_(
-            "This many modules are enough. Leave empty for all the required ones."
-        ),
+        help_text=_("This many modules are enough. Leave empty for all the required ones."),
     )
-    archived_at = models.DateTimeField(
-        _("archived"), null=True, blank=True, editable=False
-    )
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
 
     objects = PageManager.from_queryset(CourseQuerySet)()
 
@@ -142,24 +134,21 @@ class CoursePage(Page):
         index.FilterField("visibility"),
         index.FilterField("archived_at"),
     ]
+
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
         indexes = [models.Index(fields=["series"], name="course_series")]
 
     def with_content_json(self, content: dict) -> "CoursePage":
-        """Archiving is of the page and not of a revision: publishing an old draft changes it not."""
+        """The page is archived, not a revision: publishing an old draft leaves it so."""
         page = super().with_content_json(content)
         page.archived_at = self.archived_at
         return page
 
     @property
     def audience_labels(self) -> list[str]:
-        return [
-            str(Audience(value).label)
-            for value in self.audience
-            if value in Audience.values
-        ]
+        return [str(Audience(value).label) for value in self.audience if value in Audience.values]
 
     @property
     def is_free(self) -> bool:
@@ -185,11 +174,10 @@ class PackagePage(CoursePage):
         choices=ModuleOrder,
         default=ModuleOrder.FREE,
     )
-    suggested_weeks = models.PositiveSmallIntegerField(
-        _("suggested weeks"), null=True, blank=True
-    )
+    suggested_weeks = models.PositiveSmallIntegerField(_("suggested weeks"), null=True, blank=True)
 
     template = "courses/package_page.html"
+
     class Meta:
         verbose_name = _("training package")
         verbose_name_plural = _("training packages")

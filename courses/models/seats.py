@@ -13,9 +13,7 @@ class SeatPool(models.Model):
     Nothing but progress' seat actions changes taken, and capacity only where taken allows it.
     """
 
-    venue = models.ForeignKey(
-        Venue, models.PROTECT, related_name="pools", verbose_name=_("venue")
-    )
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="pools", verbose_name=_("venue"))
     role = models.CharField(
         _("role"), max_length=12, choices=SeatRole, default=SeatRole.PARTICIPANT
     )
@@ -31,9 +29,7 @@ class SeatPool(models.Model):
         verbose_name_plural = _("seats")
         ordering = ["venue", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["venue", "role"], name="one_pool_for_a_role"
-            ),
+            models.UniqueConstraint(fields=["venue", "role"], name="one_pool_for_a_role"),
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(taken__lte=F("capacity")),
                 name="no_seat_sold_twice",

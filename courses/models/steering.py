@@ -27,17 +27,11 @@ class SteeringDocument(index.Indexed, models.Model):
         verbose_name_plural = _("steering documents")
         ordering = ["title", "years"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["title", "years", "url"], name="steering_document_once"
-            )
+            models.UniqueConstraint(fields=["title", "years", "url"], name="steering_document_once")
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.title} ({self.years.replace('/', '–')})"
-            if self.years
-            else self.title
-        )
+        return f"{self.title} ({self.years.replace('/', '–')})" if self.years else self.title
 
 
 class CourseSteering(Orderable):
@@ -89,9 +83,7 @@ class CoursePriority(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("priority area")
         constraints = [
-            models.UniqueConstraint(
-                fields=["page", "area"], name="priority_once_on_a_course"
-            )
+            models.UniqueConstraint(fields=["page", "area"], name="priority_once_on_a_course")
         ]
 
     def __str__(self) -> str:

@@ -195,9 +195,7 @@ def read_rows(language: str, asked: CatalogueFilter) -> dict[Any, list[Row]]:
 def saying(words: str) -> Q:
     """Whole words by the search index, and parts of words in what a card shows: "seminar" is in
     "dialogseminar"."""
-    found = [
-        page.pk for page in CoursePage.objects.live().search(words, order_by_relevance=False)
-    ]
+    found = [page.pk for page in CoursePage.objects.live().search(words, order_by_relevance=False)]
     parts = Q()
     for part in words.split():
         parts &= Q(title__icontains=part) | Q(subtitle__icontains=part) | Q(summary__icontains=part)

@@ -18,9 +18,7 @@ def steering_notices(documents: Iterable[tuple[str, str]], today: date) -> list[
     return [
         Notice(
             "steering_over",
-            gettext_noop(
-                "“%(title)s” ended in %(year)s. Is there a newer document to refer to?"
-            ),
+            gettext_noop("“%(title)s” ended in %(year)s. Is there a newer document to refer to?"),
             title=title,
             year=bounds(years)[1].year,
         )
@@ -61,9 +59,7 @@ def media_notices(videos: Iterable[tuple[str, bool]]) -> list[Notice]:
     return [
         Notice(
             "no_captions",
-            gettext_noop(
-                "The video “%(title)s” has neither captions nor a transcript."
-            ),
+            gettext_noop("The video “%(title)s” has neither captions nor a transcript."),
             title=title,
         )
         for title, accessible in videos

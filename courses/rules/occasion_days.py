@@ -12,9 +12,7 @@ def occasion_days(
     meetings: Iterable[Days | str], milestones: Iterable[str]
 ) -> tuple[date | None, date | None]:
     """Meetings and milestones, as days or as partial dates; milestones only where nobody meets."""
-    days = [_days(meeting) for meeting in meetings] or [
-        _days(when) for when in milestones
-    ]
+    days = [_days(meeting) for meeting in meetings] or [_days(when) for when in milestones]
     if not days:
         return None, None
     return min(first for first, _last in days), max(last for _first, last in days)

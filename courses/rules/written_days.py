@@ -32,9 +32,7 @@ def read_day(text: str) -> str:
     text = " ".join(text.split())
     if match := ISO.fullmatch(text) or WORDS.fullmatch(text):
         return _whole_day(match, text)
-    if (match := MONTH.fullmatch(text)) and (
-        month := MONTHS.get(match["month"].lower())
-    ):
+    if (match := MONTH.fullmatch(text)) and (month := MONTHS.get(match["month"].lower())):
         return f"{match['year']}-{month:02}"
     try:
         parse_partial(text)
@@ -54,9 +52,7 @@ def _whole_day(match: re.Match[str], text: str) -> str:
     except ValueError:
         raise WrittenDayError(
             "not_in_calendar",
-            gettext_noop(
-                "“%(text)s” is not in the calendar: check the month and the day."
-            ),
+            gettext_noop("“%(text)s” is not in the calendar: check the month and the day."),
             text=text,
         ) from None
     if weekday and (mismatch := weekday_mismatch(f"{weekday} {day.isoformat()}")):
@@ -71,9 +67,7 @@ class WeekdayError(WrittenDayError):
     def __init__(self, day: date, typed: int) -> None:
         super().__init__(
             "weekday",
-            gettext_noop(
-                "%(day)s is a %(actual)s, not a %(typed)s. Correct one of the two."
-            ),
+            gettext_noop("%(day)s is a %(actual)s, not a %(typed)s. Correct one of the two."),
             day=day,
             actual=day.weekday(),
             typed=typed,
@@ -84,8 +78,6 @@ class WeekdayError(WrittenDayError):
 def _not_a_day(text: str) -> WrittenDayError:
     return WrittenDayError(
         "not_a_day",
-        gettext_noop(
-            "“%(text)s” is not a date. Write 2023-04-21, 21.4.2023 or 21 April 2023."
-        ),
+        gettext_noop("“%(text)s” is not a date. Write 2023-04-21, 21.4.2023 or 21 April 2023."),
         text=text,
     )

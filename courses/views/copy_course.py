@@ -19,15 +19,9 @@ class CopyCourseView(FormView):
     form_class = CopyCourseForm
     template_name = "courses/admin/copy_course.html"
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any
-    ) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponse:
         self.course = get_object_or_404(CoursePage, pk=pk).specific
-        if (
-            not self.course.get_parent()
-            .permissions_for_user(request.user)
-            .can_add_subpage()
-        ):
+        if not self.course.get_parent().permissions_for_user(request.user).can_add_subpage():
             raise PermissionDenied
         return super().dispatch(request, *args, pk=pk, **kwargs)
 
@@ -47,12 +41,9 @@ class CopyCourseView(FormView):
         return super().get_context_data(course=self.course, **kwargs)
 
     def form_valid(self, form: CopyCourseForm) -> HttpResponse:
-        copy = copy_course(
-            course=self.course, user=self.request.user, **form.cleaned_data
-        )
+        copy = copy_course(course=self.course, user=self.request.user, **form.cleaned_data)
         messages.success(
             self.request,
-            _("“%(title)s” is made, as a draft.")
-            % {"title": copy.get_admin_display_title()},
+            _("“%(title)s” is made, as a draft.") % {"title": copy.get_admin_display_title()},
         )
         return redirect("wagtailadmin_pages:edit", copy.pk)

@@ -19,12 +19,8 @@ class OccasionStateView(TemplateView):
     template_name = "courses/admin/occasion_state.html"
     edit_url_name = ""
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, pk: int, state: str
-    ) -> HttpResponse:
-        self.occasion = get_object_or_404(
-            Occasion.objects.select_related("course"), pk=pk
-        )
+    def dispatch(self, request: HttpRequest, *args: Any, pk: int, state: str) -> HttpResponse:
+        self.occasion = get_object_or_404(Occasion.objects.select_related("course"), pk=pk)
         self.state = state
         policy = policy_registry.get_by_type(Occasion)
         allowed = policy.user_has_permission(request.user, "change")
@@ -45,7 +41,5 @@ class OccasionStateView(TemplateView):
             messages.error(request, as_validation_error(error).messages[0])
         else:
             label = self.occasion.get_state_display()
-            messages.success(
-                request, _("The occasion is now: %(state)s.") % {"state": label}
-            )
+            messages.success(request, _("The occasion is now: %(state)s.") % {"state": label})
         return redirect(self.edit_url_name, self.occasion.pk)

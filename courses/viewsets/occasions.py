@@ -48,8 +48,7 @@ def seats_text(thing: Any) -> str:
     parts = []
     if thing.seats:
         parts.append(
-            _("%(taken)s of %(seats)s")
-            % {"taken": thing.seats_taken, "seats": thing.seats}
+            _("%(taken)s of %(seats)s") % {"taken": thing.seats_taken, "seats": thing.seats}
         )
     if thing.has_unlimited:
         parts.append(_("unlimited: %(taken)s") % {"taken": thing.unlimited_taken or 0})
@@ -60,9 +59,7 @@ class OccasionFilterSet(WagtailFilterSet):
     course = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Course"), queryset=DatedCoursePage.objects.order_by("title")
     )
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"), choices=OccasionState.choices
-    )
+    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=OccasionState.choices)
 
     class Meta:
         model = Occasion
@@ -226,9 +223,7 @@ class VenueFilterSet(WagtailFilterSet):
         label=gettext_lazy("Occasion"),
         queryset=Occasion.objects.current().select_related("course"),
     )
-    kind = django_filters.ChoiceFilter(
-        label=gettext_lazy("Kind"), choices=VenueKind.choices
-    )
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=VenueKind.choices)
 
     class Meta:
         model = Venue
@@ -256,7 +251,7 @@ class VenueIndexView(generic.IndexView):
 def venue_seats(venue: Venue) -> str:
     """For each role that is offered: taken of capacity."""
     return ", ".join(
-        f"{pool.get_role_display()}: {pool.taken} / {pool.capacity if pool.capacity is not None else '∞'}"
+        f"{pool.get_role_display()}: {pool.taken} / {'∞' if pool.free is None else pool.capacity}"
         for pool in venue.pools.all()
     )
 
@@ -285,9 +280,7 @@ class VenueViewSet(ModelViewSet):
         Column("occasion", label=gettext_lazy("Occasion"), accessor="occasion"),
         Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
         Column("seats", label=gettext_lazy("Seats taken"), accessor=venue_seats),
-        Column(
-            "cancelled_on", label=gettext_lazy("Cancelled"), sort_key="cancelled_on"
-        ),
+        Column("cancelled_on", label=gettext_lazy("Cancelled"), sort_key="cancelled_on"),
     ]
     edit_handler = ObjectList(
         [

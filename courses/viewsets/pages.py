@@ -22,19 +22,13 @@ CONTENT = [
     FieldPanel("subtitle"),
     FieldPanel("summary"),
     FieldPanel("body"),
-    InlinePanel(
-        "outcomes", label=_("Learning outcome"), heading=_("Learning outcomes")
-    ),
+    InlinePanel("outcomes", label=_("Learning outcome"), heading=_("Learning outcomes")),
 ]
 FACTS = [
     InlinePanel("course_organisers", label=_("Organiser"), heading=_("Organisers")),
-    MultiFieldPanel(
-        [FieldPanel("audience"), FieldPanel("audience_text")], _("Audience")
-    ),
+    MultiFieldPanel([FieldPanel("audience"), FieldPanel("audience_text")], _("Audience")),
     FieldPanel("topics"),
-    InlinePanel(
-        "course_priorities", label=_("Priority area"), heading=_("Priority areas")
-    ),
+    InlinePanel("course_priorities", label=_("Priority area"), heading=_("Priority areas")),
     FormInlinePanel(
         "course_steering",
         form=SteeringForm,
@@ -60,9 +54,7 @@ FACTS = [
     ),
 ]
 COMPLETION = [
-    HelpPanel(
-        _("What is needed for the course to count as done, and what is given then.")
-    ),
+    HelpPanel(_("What is needed for the course to count as done, and what is given then.")),
     FieldPanel("certificate"),
     FieldPanel("completion_modules"),
 ]
@@ -70,9 +62,7 @@ LISTING = [
     *Page.promote_panels,
     FieldPanel("visibility"),
     MultiFieldPanel([FieldPanel("series"), FieldPanel("edition")], _("Series")),
-    MultiFieldPanel(
-        [FieldPanel("published_on"), FieldPanel("updated")], _("Dates shown")
-    ),
+    MultiFieldPanel([FieldPanel("published_on"), FieldPanel("updated")], _("Dates shown")),
     PublishingPanel(),
 ]
 

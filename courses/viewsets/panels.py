@@ -56,9 +56,7 @@ class VenuesPanel(Panel):
             occasion = self.instance
             context["occasion"] = occasion
             context["venues"] = (
-                occasion.venues.current().prefetch_related("pools")
-                if occasion.pk
-                else []
+                occasion.venues.current().prefetch_related("pools") if occasion.pk else []
             )
             return context
 
@@ -87,21 +85,15 @@ class NoticesPanel(Panel):
 
 def notices_of(course: CoursePage) -> list:
     """Everything an editor should know about this course now."""
-    documents = [
-        (row.document.title, row.document.years) for row in course.course_steering.all()
-    ]
+    documents = [(row.document.title, row.document.years) for row in course.course_steering.all()]
     occasions = Occasion.objects.current().of(course.translation_key)
     return [
         *notices.steering_notices(documents, timezone.localdate()),
-        *notices.weekday_notices(
-            [course.summary, course.audience_text, *_texts(course)]
-        ),
+        *notices.weekday_notices([course.summary, course.audience_text, *_texts(course)]),
         *notices.deadline_notices(
             (
                 str(occasion),
-                occasion.closes_at.astimezone(occasion.zone).date()
-                if occasion.closes_at
-                else None,
+                occasion.closes_at.astimezone(occasion.zone).date() if occasion.closes_at else None,
                 occasion.begins_on,
             )
             for occasion in occasions.select_related("course")

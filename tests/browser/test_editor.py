@@ -1,4 +1,4 @@
-"""The editor's whole path, by keyboard alone: write a course, give it a day and a town, publish it."""
+"""The editor's path, by keyboard alone: write a course, give it a day and a town, publish it."""
 
 import re
 

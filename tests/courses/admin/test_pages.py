@@ -23,13 +23,12 @@ def names(block):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "block", [*names(ContentBlock()), *names(QuestionsBlock()), pytest.param(StepBlock(), id="step")]
+    "block",
+    [*names(ContentBlock()), *names(QuestionsBlock()), pytest.param(StepBlock(), id="step")],
 )
 def test_every_block_shows_what_it_looks_like(desk, block):
     assert block.is_previewable
-    response = desk.get(
-        reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}
-    )
+    response = desk.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
     assert response.status_code == 200
     assert "<main" in response.content.decode()
 
