@@ -1,6 +1,6 @@
 """The catalogue's listing: which courses, in which order, out of which choices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -101,6 +101,8 @@ def read_listing(language: str, query: Mapping[str, str], leaf: str | None = Non
         packages=len(kept) - dated,
         choices=choices(labels, rows, everyone),
     )
+    if asked.area and asked.area not in listing.choices.areas:
+        listing.choices.areas.append(asked.area)
     if asked.area and not shown:
         listing.elsewhere = with_labels(read_cards(online(everyone, today)), labels)
     return listing
@@ -220,7 +222,7 @@ def in_order(row: Row, today: date) -> tuple:
     return 1, 0, row.title.casefold()
 
 
-def online(rows: Iterable[Row], today: date) -> list[int]:
+def online(rows: list[Row], today: date) -> list[int]:
     ahead = {row.key: row.pk for row in rows if row.kind == "dated" and not is_past(row, today)}
     keys = (
         Venue.objects.running()
@@ -231,7 +233,9 @@ def online(rows: Iterable[Row], today: date) -> list[int]:
         )
         .values_list("occasion__course__translation_key", flat=True)
     )
-    return [ahead[key] for key in dict.fromkeys(keys)]
+    found = set(keys)
+    order = {row.key: in_order(row, today) for row in rows}
+    return [ahead[key] for key in sorted(found & set(ahead), key=lambda key: order[key])]
 
 
 def read_labels(today: date) -> list[tuple[int, str, str, str]]:
