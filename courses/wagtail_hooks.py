@@ -20,7 +20,7 @@ from courses.views.archive_course import archive_course
 from courses.views.copy_course import CopyCourseView
 from courses.views.modules import keep_closed
 from courses.viewsets import CoursesGroup
-from courses.viewsets.occasions import KeptForEverPolicy
+from courses.viewsets.keeping import KeptForEverPolicy
 from courses.viewsets.pages import register_edit_pages
 
 hooks.register("before_serve_page", keep_closed)

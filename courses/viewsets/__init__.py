@@ -1,13 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from courses.viewsets.occasions import OccasionViewSet, VenueViewSet
+from courses.viewsets.occasions import OccasionViewSet
 from courses.viewsets.references import (
     AreaViewSet,
     OrganiserViewSet,
     PriorityAreaViewSet,
     SteeringDocumentViewSet,
 )
+from courses.viewsets.venues import VenueViewSet
 
 
 class CoursesGroup(ViewSetGroup):

@@ -1,11 +1,8 @@
-"""Occasions and venues in the admin: never deleted, and never part of a page's revision."""
+"""Occasions in the admin: never deleted, and never part of a page's revision."""
 
 from typing import Any
 
 import django_filters
-from django.core.exceptions import ValidationError
-from django.forms import CheckboxSelectMultiple
-from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,25 +19,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from courses.forms.occasions import MeetingForm, MilestoneForm, OccasionForm
-from courses.forms.venues import VenueForm
-from courses.models import DatedCoursePage, Occasion, OccasionState, Venue, VenueKind
+from courses.models import DatedCoursePage, Occasion, OccasionState
 from courses.querysets import with_seats
 from courses.rules.occasion_states import NEXT
 from courses.views.occasion_states import OccasionStateView
+from courses.viewsets.keeping import SaysWhatFailed, StartingFrom
 from courses.viewsets.panels import FormInlinePanel, VenuesPanel
-
-
-class KeptForEverPolicy(ModelPermissionPolicy):
-    """What people may have records of is cancelled or archived, never deleted."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "delete" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return super().user_has_any_permission(user, set(actions) - {"delete"})
 
 
 def seats_text(thing: Any) -> str:
@@ -64,29 +50,6 @@ class OccasionFilterSet(WagtailFilterSet):
     class Meta:
         model = Occasion
         fields = ["course", "state"]
-
-
-class StartingFrom:
-    """A create view that takes its parent from the address, and says what went wrong in a save."""
-
-    parent: str
-
-    def get_initial_form_instance(self) -> Any:
-        given = self.request.GET.get(self.parent, "")
-        parents = self.model._meta.get_field(self.parent).related_model.objects
-        parent = parents.filter(pk=given).first() if given.isdigit() else None
-        return self.model(**{self.parent: parent}) if parent else None
-
-
-class SaysWhatFailed:
-    """A save that a rule refuses at the last moment becomes an error on the form, not a 500."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except ValidationError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
 
 
 class OccasionCreateView(StartingFrom, SaysWhatFailed, generic.CreateView):
@@ -216,93 +179,3 @@ class OccasionViewSet(ModelViewSet):
             *(url for url in super().get_urlpatterns() if url.name != "delete"),
             path("<int:pk>/state/<slug:state>/", state, name="state"),
         ]
-
-
-class VenueFilterSet(WagtailFilterSet):
-    occasion = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Occasion"),
-        queryset=Occasion.objects.current().select_related("course"),
-    )
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=VenueKind.choices)
-
-    class Meta:
-        model = Venue
-        fields = ["occasion", "kind"]
-
-
-class VenueCreateView(StartingFrom, SaysWhatFailed, generic.CreateView):
-    parent = "occasion"
-
-    def get_success_url(self) -> str:
-        return reverse("occasions:edit", args=[self.object.occasion_id])
-
-
-class VenueEditView(SaysWhatFailed, generic.EditView):
-    def get_success_url(self) -> str:
-        return reverse("occasions:edit", args=[self.object.occasion_id])
-
-
-class VenueIndexView(generic.IndexView):
-    def get_base_queryset(self) -> Any:
-        venues = Venue.objects.current().select_related("occasion__course")
-        return venues.prefetch_related("pools")
-
-
-def venue_seats(venue: Venue) -> str:
-    """For each role that is offered: taken of capacity."""
-    return ", ".join(
-        f"{pool.get_role_display()}: {pool.taken} / {'∞' if pool.free is None else pool.capacity}"
-        for pool in venue.pools.all()
-    )
-
-
-class VenueViewSet(ModelViewSet):
-    model = Venue
-    icon = "site"
-    menu_label = gettext_lazy("Venues and seats")
-    name = "venues"
-    add_view_class = VenueCreateView
-    edit_view_class = VenueEditView
-    index_view_class = VenueIndexView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    filterset_class = VenueFilterSet
-    search_fields = [
-        "name",
-        "places",
-        "areas__name",
-        "occasion__title",
-        "occasion__course__title",
-    ]
-    ordering = ["-occasion__begins_on", "occasion", "sort_order"]
-    list_display = [
-        "__str__",
-        Column("occasion", label=gettext_lazy("Occasion"), accessor="occasion"),
-        Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
-        Column("seats", label=gettext_lazy("Seats taken"), accessor=venue_seats),
-        Column("cancelled_on", label=gettext_lazy("Cancelled"), sort_key="cancelled_on"),
-    ]
-    edit_handler = ObjectList(
-        [
-            FieldPanel("occasion"),
-            FieldPanel("kind"),
-            FieldPanel("name"),
-            FieldPanel("places"),
-            FieldPanel("address"),
-            FieldPanel("areas", widget=CheckboxSelectMultiple),
-            MultiFieldPanel(
-                [
-                    FieldPanel("participant"),
-                    FieldPanel("observer"),
-                    FieldPanel("contributor"),
-                ],
-                gettext_lazy("Seats"),
-            ),
-            FieldPanel("join_url"),
-            FieldPanel("note"),
-        ],
-        base_form_class=VenueForm,
-    )
-
-    def get_urlpatterns(self) -> list:
-        return [url for url in super().get_urlpatterns() if url.name != "delete"]
