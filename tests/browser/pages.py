@@ -10,6 +10,7 @@ TEACHER = "teacher@example.org"
 MANAGER = "manager@example.org"
 LEADER = "leader@example.org"
 EDITOR = "editor@example.org"
+COORDINATOR = "coordinator@example.org"
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,24 @@ PAGES = [
     Visited("/sv/no-such-page/", status=404),
     Visited("/accounts/login/"),
     Visited("/accounts/signup/"),
+    Visited("/accounts/signup/done/"),
+    Visited("/accounts/confirm/again/"),
+    Visited("/accounts/confirm/no-such-link/", status=410),
     Visited("/accounts/password/"),
+    Visited("/accounts/password/sent/"),
+    Visited("/accounts/password/set/MQ/no-such-link/"),
+    Visited("/accounts/password/set/done/"),
+    Visited("/accounts/password/change/", TEACHER),
     Visited("/my/", TEACHER),
     Visited("/my/profile/", TEACHER),
+    Visited("/my/profile/?q=kulturskola", TEACHER),
+    Visited("/my/profile/?q=finns-inte-alls", TEACHER),
     Visited("/reports/", MANAGER),
+    Visited("/reports/", TEACHER, status=403),
+    Visited("/reports/", COORDINATOR),
+    Visited("/reports/?search=finns-inte-alls&start=2026-02-30", MANAGER),
+    Visited("/reports/schools/?sort=-hours", COORDINATOR),
+    Visited("/reports/courses/", COORDINATOR),
     Visited("/leading/", LEADER),
     Visited("/certificates/"),
     Visited("/certificates/7KQ2M-9X4TB-C3HWX/", status=404),
