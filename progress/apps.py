@@ -12,4 +12,6 @@ class ProgressConfig(AppConfig):
         from progress import checks  # noqa: F401, PLC0415 (registers itself)
         from progress.views.roles import remember_roles  # noqa: PLC0415 no model is ready above
 
+        from progress import signals  # noqa: F401, PLC0415 (listens to Wagtail)
+
         user_logged_in.connect(remember_roles, dispatch_uid="progress_roles")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from progress.reports import audit_certificates, audit_messages, audit_places
+from progress.reports import audit_certificates, audit_learning, audit_messages, audit_places
 
 Invariant = Callable[[], Iterator[str]]
 
@@ -15,6 +15,9 @@ INVARIANTS: tuple[Invariant, ...] = (
     audit_places.pools_are_of_their_occasion,
     audit_places.an_offer_has_an_end,
     audit_places.histories_are_unbroken,
+    audit_learning.summaries_are_what_was_earned,
+    audit_learning.enrolments_are_of_their_course,
+    audit_learning.passed_steps_were_passed,
     audit_messages.messages_have_a_cause,
     audit_messages.messages_reach_who_they_are_about,
     audit_messages.what_was_sent_has_a_time,

@@ -61,8 +61,8 @@ class MyPage:
 def read_my_page(*, person_id: int, language: str, today: date) -> MyPage:
     enrolments = list(
         Enrolment.objects.filter(person_id=person_id)
-        .select_related("course__packagepage", "at_module")
-        .defer("course__body", "at_module__steps")
+        .select_related("course__packagepage")
+        .defer("course__body")
     )
     places = list(
         Registration.objects.filter(person_id=person_id).live().with_place().coming_up(today)

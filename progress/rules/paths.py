@@ -55,11 +55,17 @@ def next_step(
 def place_to_resume(
     outline: Outline, done: AbstractSet[str], module: str | None, step: str | None
 ) -> tuple[Module, Step | None] | None:
-    """Where the person was, if that is still there and open; else the first step to do."""
+    """The step where the person was, if it is still there and open.
+
+    Where that one is done, the next one to do; where all is done, where the person was.
+    """
     found = outline.find(step) if step else None
-    if found is not None and found[0].key not in locked_modules(outline, done):
+    if found is not None and found[0].key in locked_modules(outline, done):
+        found = None
+    if found is not None and found[1].id not in done:
         return found
-    here = outline.module(module) if module else None
-    return next_step(outline, done, here.key if here else None) or (
-        (outline.modules[0], None) if outline.modules else None
-    )
+    here = found[0].key if found else module
+    ahead = next_step(outline, done, here) or found
+    if ahead is not None:
+        return ahead
+    return (outline.modules[0], None) if outline.modules else None

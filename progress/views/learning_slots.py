@@ -265,6 +265,8 @@ def requirement(one, urls: dict[str, str]) -> dict:
         "url": urls.get(one.key, ""),
         "is_leaf": one.kind in (Kind.STEP, Kind.ATTENDANCE),
         "is_attendance": one.kind is Kind.ATTENDANCE,
+        # The steps of a module that is not begun are seen in the module itself.
+        "shows_children": not one.met and (one.done > 0 or one.kind is not Kind.MODULE),
         "children": [requirement(child, urls) for child in one.children],
     }
 

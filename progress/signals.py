@@ -1,0 +1,56 @@
+"""What progress hears from Wagtail: a course or a module that changed asks for other things."""
+
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from courses.models import CoursePage, ModulePage
+from progress.actions.sum_up_courses import sum_up_courses
+from progress.models import Enrolment
+
+
+@receiver([page_published, page_unpublished], dispatch_uid="progress_page_changed")
+def page_changed(instance: Page, **kwargs: Any) -> None:
+    sum_up_later(instance)
+
+
+@receiver(post_page_move, dispatch_uid="progress_page_moved")
+def page_moved(
+    instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    for page in (instance, parent_page_before, parent_page_after):
+        sum_up_later(page.specific_deferred)
+
+
+@receiver(post_delete, sender=ModulePage, dispatch_uid="progress_module_deleted")
+def module_deleted(instance: ModulePage, **kwargs: Any) -> None:
+    sum_up_later(instance)
+
+
+def sum_up_later(page: Page) -> None:
+    """Once after the commit, however many pages an import publishes."""
+    if isinstance(page, ModulePage):
+        path = page.path[: -page.steplen]
+    elif isinstance(page, CoursePage):
+        path = page.path
+    else:
+        return
+    for waiting in connection.run_on_commit:
+        pending = getattr(waiting[1], "keywords", {}).get("course_paths")
+        if pending is not None:
+            pending.add(path)
+            return
+    transaction.on_commit(partial(sum_up_now, course_paths={path}))
+
+
+def sum_up_now(course_paths: set[str]) -> None:
+    """In one query, and one more where somebody is midway in one of the courses."""
+    keys = CoursePage.objects.filter(path__in=course_paths).values("translation_key")
+    begun = Enrolment.objects.going_on().filter(translation_key__in=keys)
+    if found := sorted({str(key) for key in begun.values_list("translation_key", flat=True)}):
+        sum_up_courses.enqueue(found)

@@ -1,0 +1,130 @@
+"""Whatever happens in whatever order: what an enrolment says is what its evidence gives."""
+
+import pytest
+from django.db import connection, transaction
+from django.test import TestCase
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cms.models import User
+from courses.models import ModulePage, PackagePage
+from courses.reports.outline import read_outline
+from progress.actions.mark_step import mark_step
+from progress.actions.start_course import start_course
+from progress.models import Certificate, Enrolment, StepRecord
+from progress.reports.audit import audit
+from progress.rules.learning_errors import CannotLearn
+from progress.rules.standing import Evidence, stand
+from tests.progress.packages import module, package, step, step_ids
+
+pytestmark = pytest.mark.django_db
+
+place = st.integers(0, 2)
+act = st.one_of(
+    st.tuples(st.just("mark"), place, place, place),
+    st.tuples(st.just("mark in English"), place, place, place),
+    st.tuples(st.just("unpublish"), place),
+    st.tuples(st.just("publish"), place),
+    st.tuples(st.just("add a step"), place),
+    st.tuples(st.just("let a step go"), place),
+    st.tuples(st.just("make optional"), place),
+    st.tuples(st.just("add a module")),
+    st.tuples(st.just("ask for two modules")),
+)
+
+
+@pytest.fixture
+def built():
+    """A package of three modules in two languages, and three teachers."""
+    course = package("rytm")
+    other = package("rhythm", language="en", translation_key=course.translation_key)
+    for _ in range(3):
+        one = module(course, step("A"), step("B"))
+        module(other, *one.steps.raw_data, slug=one.slug, translation_key=one.translation_key)
+    for number in range(3):
+        person = User.objects.create_user(f"t{number}@example.org", name=f"T{number}")
+        start_course(person=person, course=course)
+    return course.pk
+
+
+class School:
+    """The pages and the ways as they are now, and what can be done with them."""
+
+    def __init__(self, course: int) -> None:
+        self.course = PackagePage.objects.get(pk=course)
+        self.modules = list(ModulePage.objects.child_of(self.course).order_by("path"))
+        self.ways = list(Enrolment.objects.order_by("pk"))
+
+    def do(self, what: str, *where: int) -> None:
+        getattr(self, what.replace(" ", "_").lower())(*where)
+
+    def mark(self, who: int, which: int, step: int, language: str = "sv") -> None:
+        page = self.modules[which]
+        ids = step_ids(page)
+        page = ModulePage.objects.get(
+            translation_key=page.translation_key, locale__language_code=language
+        )
+        try:
+            mark_step(enrolment=self.ways[who], module=page, step=ids[step % len(ids)])
+        except CannotLearn:
+            pass  # the page is not live, or the step is not
+
+    def mark_in_english(self, who: int, which: int, step: int) -> None:
+        self.mark(who, which, step, "en")
+
+    def unpublish(self, which: int) -> None:
+        self.modules[which].unpublish()
+
+    def publish(self, which: int) -> None:
+        self.change(which, [*self.modules[which].steps.raw_data])
+
+    def add_a_step(self, which: int) -> None:
+        self.change(which, [*self.modules[which].steps.raw_data, step("New")])
+
+    def let_a_step_go(self, which: int) -> None:
+        steps = [*self.modules[which].steps.raw_data]
+        self.change(which, steps[1:] or steps)
+
+    def make_optional(self, which: int) -> None:
+        self.modules[which].required = False
+        self.publish(which)
+
+    def change(self, which: int, steps: list) -> None:
+        page = self.modules[which]
+        page.steps = page.steps.stream_block.to_python(steps)
+        page.save_revision().publish()
+        page.refresh_from_db()
+
+    def add_a_module(self) -> None:
+        module(self.course, step("Late"))
+
+    def ask_for_two_modules(self) -> None:
+        self.course.completion_modules = 2
+        self.course.save_revision().publish()
+        self.course.refresh_from_db()
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(history=st.lists(act, max_size=14))
+def test_a_summary_is_what_its_evidence_gives(built, history):
+    with transaction.atomic():
+        school = School(built)
+        earned = {}
+        for what, *where in history:
+            connection.run_on_commit.clear()
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                school.do(what, *where)
+            for way in Enrolment.objects.all():
+                expected = stand(
+                    read_outline(school.course),
+                    Evidence(dict(StepRecord.objects.filter(enrolment=way).plain())),
+                    earned=way.completed_at is not None,
+                )
+                assert (way.percent, way.minutes) == (expected.percent, expected.minutes)
+                assert earned.setdefault(way.pk, way.completed_at) in (None, way.completed_at)
+                earned[way.pk] = way.completed_at
+        assert list(audit()) == []
+        assert Certificate.objects.count() == Enrolment.objects.completed().count()
+        transaction.set_rollback(True)
