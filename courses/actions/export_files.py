@@ -1,8 +1,10 @@
 """Which path stands for an image or a document in a catalogue file."""
 
+import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.core.files.base import File
 from wagtail.documents import get_document_model
@@ -20,28 +22,30 @@ class FileNames:
     def __init__(self, *, marked: bool = False) -> None:
         self.marked = marked
         self.used: dict[str, tuple[str, int]] = {}
+        self.keys: dict[tuple[str, str], int] = {}
 
     def path_of(self, kind: str, key: int) -> str:
         """Empty where the library has no such file any more."""
-        known = self._imported.get((kind, key))
-        if known is not None:
-            path, digest = known
-            if self.marked:
-                return f"{path}#{digest}"
-        else:
+        path, digest = self._imported.get((kind, key), ("", ""))
+        if not path:
             name = self._names(kind).get(key)
             if not name:
                 return ""
             path = f"files/{PurePosixPath(name).name}"
-        return self._alone(path, (kind, key))
+        path = (
+            f"{path}#{digest or _digest(kind, key)}"
+            if self.marked
+            else self._alone(path, (kind, key))
+        )
+        self.keys[kind, path] = key
+        return path
 
     def save(self, folder: Path) -> None:
         """Write every file that was named, by its path under the folder."""
         for path, (kind, key) in self.used.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            model = get_image_model() if kind == "image" else get_document_model()
-            with model.objects.get(pk=key).open_file() as source, target.open("wb") as copy:
+            with _stored(kind, key).open_file() as source, target.open("wb") as copy:
                 copy.writelines(_chunks(source))
 
     def _alone(self, path: str, file: tuple[str, int]) -> str:
@@ -69,6 +73,18 @@ class FileNames:
     @cached_property
     def _document_names(self) -> dict[int, str]:
         return dict(get_document_model().objects.values_list("pk", "file"))
+
+
+def _stored(kind: str, key: int) -> Any:
+    return (get_image_model() if kind == "image" else get_document_model()).objects.get(pk=key)
+
+
+def _digest(kind: str, key: int) -> str:
+    digest = hashlib.sha256()
+    with _stored(kind, key).open_file() as source:
+        for chunk in _chunks(source):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _chunks(source: File) -> Iterable[bytes]:

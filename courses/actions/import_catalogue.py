@@ -45,17 +45,13 @@ def import_catalogue(
     checked = check_catalogue(read_catalogue(data))
     found, faults = mark_files(courses=checked.courses, folder=folder)
     checked.faults.extend(faults)
-    library = Library(found)
-    try:
-        with transaction.atomic():
-            plan = plan_catalogue(checked=checked)
-            if checked.faults:
-                raise CatalogueError(checked.faults)
-            if not dry_run:
+    with transaction.atomic():
+        plan = plan_catalogue(checked=checked)
+        if checked.faults:
+            raise CatalogueError(checked.faults)
+        if not dry_run:
+            with Library(found, plan.files) as library:
                 _write(plan, library.key_of, progress)
-    except BaseException:
-        library.clean_up()
-        raise
     return plan.courses
 
 

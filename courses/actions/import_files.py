@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.files import File
@@ -94,29 +95,34 @@ def _image_problem(source: Path) -> str | None:
 class Library:
     """The files of one import in the site's library: found there, or put there.
 
-    What was written to the storage is taken away again by `clean_up`: a rollback does not do it.
+    What was written to the storage is taken away again when the import fails: no rollback does it.
     """
 
-    def __init__(self, files: list[Found]) -> None:
+    def __init__(self, files: list[Found], known: Mapping[tuple[str, str], int]) -> None:
+        """`known` are the files that the courses of the site have already, by kind and mark."""
         self.files = {(file.kind, file.mark): file for file in files}
         self.written: list[tuple[Any, str]] = []
         rows = CatalogueFile.objects.filter(digest__in={file.digest for file in files})
-        self.keys: dict[tuple[str, str], int] = {}
-        for row in rows.order_by("-pk"):
+        self.keys = dict(known)
+        for row in rows.order_by("pk"):
             mark = f"{row.path}#{row.digest}"
             if row.image_id:
-                self.keys["image", mark] = row.image_id
+                self.keys.setdefault(("image", mark), row.image_id)
             if row.document_id:
-                self.keys["document", mark] = row.document_id
+                self.keys.setdefault(("document", mark), row.document_id)
 
     def key_of(self, kind: str, mark: str) -> int:
         if (kind, mark) not in self.keys:
             self.keys[kind, mark] = self._add(self.files[kind, mark])
         return self.keys[kind, mark]
 
-    def clean_up(self) -> None:
-        for storage, name in self.written:
-            storage.delete(name)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
+        if kind is not None:
+            for storage, name in self.written:
+                storage.delete(name)
 
     def _add(self, found: Found) -> int:
         model = get_image_model() if found.kind == "image" else get_document_model()

@@ -53,6 +53,8 @@ class CoursePlan:
 @dataclass
 class Plan:
     courses: list[CoursePlan]
+    files: dict[tuple[str, str], int]
+    """The images and documents that the courses have already, by kind and marked path."""
     keys: dict[Group, UUID]
     siblings: dict[Group, list[ModulePage]]
 
@@ -85,7 +87,7 @@ def plan_catalogue(*, checked: Checked) -> Plan:
             plans.append(plan)
     keys = {group: UUID(group.key) if group.key else uuid4() for group in groups.values()}
     siblings = {group: in_site.modules_in(group) for group in keys}
-    return Plan(sorted(plans, key=_originals_first), keys, siblings)
+    return Plan(sorted(plans, key=_originals_first), in_site.files.keys, keys, siblings)
 
 
 class _InSite:
@@ -93,7 +95,8 @@ class _InSite:
 
     def __init__(self, pages: list[CoursePage]) -> None:
         self.pages = {(page.slug, page.locale.language_code): page for page in pages}
-        values = export_courses(pages=pages, files=FileNames(marked=True))
+        self.files = FileNames(marked=True)
+        values = export_courses(pages=pages, files=self.files)
         self.values = {page.pk: each for page, each in zip(pages, values, strict=True)}
         self.modules = modules_of(pages)
         self.occasions = occasions_of(page.pk for page in pages)

@@ -75,15 +75,26 @@ def test_other_bytes_under_the_same_path_are_a_change(folder):
     assert export()[0]["content"][0]["image"] == "bilder/kor.jpg"
 
 
+def test_content_that_a_file_leaves_out_keeps_its_pictures(folder):
+    bring(dated(content=FULL), folder=folder)
+    CatalogueFile.objects.exclude(image=None).delete()
+    bring(dated(summary="Ny"))
+    assert export()[0]["content"][1:] == FULL[1:]
+    assert export()[0]["content"][0]["alt"] == "Kören"
+
+
 def test_an_editors_own_picture_is_exported_by_a_path_made_of_its_name(folder):
     bring(picture("bilder/kor.jpg"), folder=folder)
     CatalogueFile.objects.all().delete()
     assert export()[0]["content"][0]["image"].startswith("files/kor")
+    courses = export_catalogue(folder=folder / "ut")["courses"]
+    assert not changes(bring(*courses, folder=folder / "ut"))
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/etc/passwd", "../kor.jpg", "bilder/../../kor.jpg", "C:\\kor.jpg", "bilder\\kor.jpg", "~/kor.jpg",
+    ["/etc/passwd", "../kor.jpg", "bilder/../../kor.jpg", "C:\\kor.jpg", "bilder\\kor.jpg",
+     "~/kor.jpg",
      "file:///etc/passwd", "http://example.org/kor.jpg", "", "bilder/", "./bilder/kor.jpg",
      "borta.jpg", "bilder", "fel.jpg", "blad.pdf", "prog.exe", "bilder/kor.jpg\n"],
 )  # fmt: skip
