@@ -35,7 +35,7 @@ def may_lead_occasion(visitor: Visitor, occasion: Occasion) -> bool:
 
 
 def may_read_course(visitor: Visitor, course: CoursePage) -> bool:
-    """Of a course that is archived, or for those invited: who has begun it, or has a place in it."""
+    """A course archived, or for those invited: who has begun it, or has a place in it."""
     if not visitor.is_authenticated:
         return False
     return (

@@ -18,6 +18,9 @@ from courses.rules.questions import Question, read_questions
 KEPT_SECONDS = 60 * 60
 
 
+NOTHING = SafeString("")
+
+
 @dataclass(frozen=True)
 class BodyStep:
     """A step, its HTML, and its questions: as data, and as HTML that nobody has answered."""
@@ -25,7 +28,7 @@ class BodyStep:
     step: Step
     html: SafeString
     questions: tuple[Question, ...] = ()
-    questions_html: SafeString = SafeString("")
+    questions_html: SafeString = NOTHING
 
     @property
     def id(self) -> str:

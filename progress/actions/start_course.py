@@ -5,10 +5,11 @@ from wagtail.models import Page
 
 from courses.models import CoursePage
 from progress.models import Enrolment, Membership, Organisation, Registration
+from progress.models.accounts import Person
 from progress.rules.learning_errors import course_is_closed
 
 
-def start_course(*, person, course: Page, now: datetime | None = None) -> Enrolment:
+def start_course(*, person: Person, course: Page, now: datetime | None = None) -> Enrolment:
     """The person's way through the course, begun now unless it was begun before.
 
     Raises CannotLearn where the course takes no one in: not live, archived, or for others only.
@@ -33,7 +34,7 @@ def start_course(*, person, course: Page, now: datetime | None = None) -> Enrolm
     return enrolment
 
 
-def may_start(*, person, course: CoursePage) -> bool:
+def may_start(*, person: Person, course: CoursePage) -> bool:
     if not course.live or course.archived_at is not None:
         return False
     if course.visibility == "public":
@@ -45,7 +46,7 @@ def may_start(*, person, course: CoursePage) -> bool:
     )
 
 
-def organisation_of(*, person, now: datetime) -> Organisation | None:
+def organisation_of(*, person: Person, now: datetime) -> Organisation | None:
     """Where the person works that day: as a teacher before as a manager, the latest first."""
     memberships = (
         Membership.objects.valid_on(timezone.localdate(now))

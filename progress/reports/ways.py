@@ -12,7 +12,7 @@ from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
 from progress.models import Answer, Certificate, Enrolment
 from progress.querysets import plain_uuid
-from progress.rules.given import Given
+from progress.rules.given import Given, Kept
 from progress.rules.grading import grade
 from progress.rules.paths import locked_modules, place_to_resume
 from progress.rules.standing import Evidence, Standing, stand
@@ -67,7 +67,7 @@ class WayThrough:
 
 
 def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) -> WayThrough | None:
-    """The enrolment and its steps in one query; `stamp` is the course's modules_stamp(), if read."""
+    """The enrolment and its steps in one query. `stamp`: the course's modules_stamp(), if read."""
     rows = list(
         Enrolment.objects.filter(person_id=person_id, translation_key=course.translation_key)
         .order_by()
@@ -98,8 +98,8 @@ def read_answers(
         .order_by("attempt")
         .values_list(plain_uuid("question"), "attempt", "value")
     )
-    latest: dict[str, tuple[int, object]] = {}
-    drafts: dict[str, object] = {}
+    latest: dict[str, tuple[int, Kept]] = {}
+    drafts: dict[str, Kept] = {}
     for id, attempt, value in rows:
         if attempt:
             latest[id] = (attempt, value)
@@ -107,7 +107,7 @@ def read_answers(
             drafts[id] = value
     given = {}
     for id, question in questions.items():
-        attempt, value = latest.get(id, (0, None))
+        attempt, value = latest.get(id, (0, ""))
         if id in drafts:
             given[id] = Given(value=drafts[id], attempts=attempt)
         elif attempt:
@@ -115,7 +115,7 @@ def read_answers(
     return given
 
 
-def judge(question: Question, value: object, attempts: int) -> Given:
+def judge(question: Question, value: Kept, attempts: int) -> Given:
     result = grade(question, value)
     words = {choice.id: choice.feedback for choice in question.choices}
     return Given(

@@ -25,9 +25,13 @@ def locked_modules(outline: Outline, done: AbstractSet[str]) -> dict[str, Module
         if first is not None and _waits(outline.order, module, first):
             if not any(step.id in done for step in module.steps):
                 locked[module.key] = first
-        elif first is None and module.required and not is_finished(module, done):
-            if outline.order == "sequential" or module.role == INTRO:
-                first = module
+        elif (
+            first is None
+            and module.required
+            and (outline.order == "sequential" or module.role == INTRO)
+            and not is_finished(module, done)
+        ):
+            first = module
     return locked
 
 

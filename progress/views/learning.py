@@ -1,13 +1,13 @@
-"""The doors of learning. Each acts on the visitor's own way: no id of anybody's record is in them."""
+"""The doors of learning. Each acts on the visitor's own way: none has the id of a record in it."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -137,7 +137,7 @@ def here(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> Htt
     return HttpResponse(status=204)
 
 
-def read_answers_sent(sent: Mapping[str, object]) -> dict[str, object]:
+def read_answers_sent(sent: QueryDict) -> dict[str, object]:
     return {name.removeprefix("q-"): sent.getlist(name) for name in sent if name.startswith("q-")}
 
 

@@ -125,11 +125,12 @@ def step_questions(
 
 
 def answers_of(request: HttpRequest, way: WayThrough, view: ModuleView) -> dict[str, Given]:
-    if not hasattr(request, "_vidare_answers"):
-        request._vidare_answers = read_answers(
+    kept = request.__dict__
+    if "_vidare_answers" not in kept:
+        kept["_vidare_answers"] = read_answers(
             way.enrolment, [(part.id, part.questions) for part in view.body]
         )
-    return request._vidare_answers
+    return kept["_vidare_answers"]
 
 
 def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra) -> SafeString:
@@ -180,7 +181,7 @@ def outline_step(request: HttpRequest, page, step: Step, view: ModuleView | None
 
 
 def outline_module(request: HttpRequest, page, module, view: ModuleView | None = None, **_extra):
-    """Beside the steps of a module's page an icon with a hidden word; on the course's page, words."""
+    """On a module's page an icon with a hidden word; on the course's page, words."""
     way = way_of(request, view.course if view else page)
     if way is None:
         return with_word("circle", "") if view else NOTHING

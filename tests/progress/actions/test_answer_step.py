@@ -1,4 +1,5 @@
 import pytest
+
 from cms.models import User
 from progress.actions.answer_step import answer_step
 from progress.actions.keep_answers import keep_answers
@@ -40,7 +41,8 @@ def test_a_wrong_attempt_is_kept_and_a_right_one_passes_the_step(quiz, way):
     wrong = answer_step(
         enrolment=way, module=page, step=id, answers={who: WRONG["id"], beats: "3,0"}
     )
-    assert wrong.recorded is None and wrong.result.score == 0.5
+    assert wrong.recorded is None
+    assert wrong.result.score == 0.5
     right = answer_step(enrolment=way, module=page, step=id, answers={who: RIGHT["id"], beats: "3"})
     assert right.recorded.is_new
     record = StepRecord.objects.get()
@@ -71,7 +73,8 @@ def test_a_step_once_passed_stays_passed(quiz, way):
     for value in (RIGHT, WRONG):
         answer_step(enrolment=way, module=page, step=id, answers={who: value["id"], beats: 3})
     way.refresh_from_db()
-    assert way.percent == 50 and StepRecord.objects.count() == 1
+    assert way.percent == 50
+    assert StepRecord.objects.count() == 1
 
 
 def test_an_answer_with_ids_of_another_question_is_no_answer(quiz, way):

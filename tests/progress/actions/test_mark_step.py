@@ -27,12 +27,14 @@ def test_the_last_step_completes_the_course_once_and_for_all(teacher):
             done = mark_step(enrolment=way, module=page, step=id)
     way.refresh_from_db()
     assert (way.percent, way.minutes) == (100, 25)
-    assert way.completed_at is not None and done.is_new
+    assert way.completed_at is not None
+    assert done.is_new
     module(course, step("New"))
     first = way.completed_at
     again = mark_step(enrolment=way, module=two, step=step_ids(two)[0])
     way.refresh_from_db()
-    assert not again.is_new and (way.percent, way.completed_at) == (100, first)
+    assert not again.is_new
+    assert (way.percent, way.completed_at) == (100, first)
 
 
 def test_a_step_takes_four_queries_in_whatever_many_modules(teacher, django_assert_num_queries):
