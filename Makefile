@@ -79,7 +79,7 @@ bench: $(DEVELOPMENT)
 	$(BIN)/python -m bench $(ARGS)
 
 screenshots: $(DEVELOPMENT)
-	$(BIN)/python -m pytest -n 0 -m screenshots $(ARGS)
+	$(BIN)/python -m pytest -n 0 -m screenshots tests/browser/test_screenshots.py $(ARGS)
 
 clean:
 	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -18,13 +18,17 @@ collect_ignore = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         folder = item.path.relative_to(TESTS).parts
         if folder[0] == "progress" and folder[1] != "rules":
             item.add_marker(pytest.mark.both_databases)
         if folder[0] == "browser":
             item.add_marker(pytest.mark.browser)
+    if "screenshots" not in config.option.markexpr:
+        pictures = [item for item in items if item.get_closest_marker("screenshots")]
+        config.hook.pytest_deselected(items=pictures)
+        items[:] = [item for item in items if item not in pictures]
 
 
 @pytest.hookimpl(wrapper=True)
