@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.actions.create_occasions import create_venues
 from courses.actions.import_words import Words
+from courses.actions.set_capacity import set_capacity
 from courses.actions.update_meetings import update_meetings
 from courses.models import Meeting, Occasion, SeatPool, Venue
 from courses.models.records import venue_has_records
@@ -16,10 +17,6 @@ from courses.rules.catalogue.stored import venue_fields
 
 Values = dict[str, Any]
 WHERE = ("name", "places", "address", "join_url")
-
-
-class FewerSeatsThanTakenError(ValueError):
-    """Someone took a seat while the file was being imported: nothing is changed."""
 
 
 def update_venues(*, occasion: Occasion, wanted: list[Values], words: Words) -> None:
@@ -64,14 +61,8 @@ def _write_areas(venue: Venue, wanted: set[int]) -> None:
 
 
 def _write_seats(venue: Venue, seats: Mapping[str, int | None]) -> None:
-    pools = {pool.role: pool for pool in venue.pools.all()}
+    """Raises CapacityError where someone took a seat since the file was checked."""
+    capacities = {pool.role: pool.capacity for pool in venue.pools.all()}
     for role, capacity in seats.items():
-        pool = pools.get(role)
-        if pool is None:
-            SeatPool.objects.bulk_create([SeatPool(venue=venue, role=role, capacity=capacity)])
-        elif pool.capacity != capacity:
-            room = SeatPool.objects.filter(pk=pool.pk)
-            if capacity is not None:
-                room = room.filter(taken__lte=capacity)
-            if not room.update(capacity=capacity):
-                raise FewerSeatsThanTakenError(f"{venue}: {role}")
+        if role not in capacities or capacities[role] != capacity:
+            set_capacity(venue=venue, role=role, capacity=capacity)

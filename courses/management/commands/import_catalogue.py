@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from courses.actions.import_catalogue import import_catalogue
+from courses.actions.prepare_catalogue_page import NoSiteError
+from courses.actions.set_capacity import CapacityError
 from courses.rules.catalogue.faults import CatalogueError
 
 
@@ -38,6 +40,12 @@ class Command(BaseCommand):
         except CatalogueError as error:
             faults = [f"{file}: {len(error.faults)} faults. Nothing was changed."]
             raise CommandError("\n".join([*faults, *map(str, error.faults)])) from error
+        except CapacityError as error:
+            raise CommandError(
+                f"{error} Someone took a seat just now. Nothing was changed: import again."
+            ) from error
+        except NoSiteError as error:
+            raise CommandError(f"{error} Nothing was changed.") from error
         for plan in plans:
             for change in plan.changes:
                 keys = f": {', '.join(change.keys)}" if change.keys else ""
