@@ -1,42 +1,26 @@
 """Template words of the plugin: slots, which apps above fill through Wagtail's hook registry,
 and how dates, names, icons and drawings are written."""
 
-from datetime import date, datetime
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from django import template
-from django.conf import settings
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from courses.models.choices import VenueKind
 from courses.models.modules import ModulePage
 from courses.reports.listing import Listing, read_listing
 from courses.reports.schedule import Schedule, read_schedule
-from courses.rules.html import linkify_plain
 from courses.rules.icons import ICONS
-from courses.rules.lists import babel_locale, both, either
 from courses.rules.motif import draw
-from courses.rules.partial_dates import (
-    format_day,
-    format_partial,
-    format_span,
-    parse_partial,
-    week_label,
-)
+from courses.templatetags import words
 
 register = template.Library()
+register.filters |= words.register.filters
+register.tags |= words.register.tags
 
 
 @register.simple_tag(takes_context=True)
@@ -79,126 +63,6 @@ def _motif(seed: str, kind: str, topics: tuple[str, ...]) -> SafeString:
     )
 
 
-def language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
-
-
-@register.filter
-def partial_date(text: str) -> str:
-    return format_partial(text, language())
-
-
-@register.filter
-def partial_month(text: str) -> str:
-    """ "2026-11" as the words of a month, beginning with a capital."""
-    words = format_partial(text, language())
-    return words[:1].upper() + words[1:]
-
-
-@register.filter
-def day(value: date | datetime | str | None) -> str:
-    """ "27 April 2023", in words of the reader's language."""
-    if isinstance(value, str):
-        value = parse_date(value[:10])
-    if value is None:
-        return ""
-    return format_day(value.date() if isinstance(value, datetime) else value, language())
-
-
-@register.filter
-def short_month(value: date) -> str:
-    return format_date(value, "LLL", locale=babel_locale(language()))
-
-
-@register.filter
-def weekday_day(value: date | None) -> str:
-    return format_day(value, language(), with_weekday=True) if value else ""
-
-
-@register.filter
-def week(value: date | None) -> str:
-    return week_label(value, language()) if value else ""
-
-
-@register.simple_tag
-def days(first: date | None, last: date | None) -> str:
-    """From a day to another, saying no more than is needed: "24–26 October 2022"."""
-    if first is None:
-        return ""
-    if last is None or last == first:
-        return format_day(first, language(), with_weekday=True)
-    return format_partial(f"{first.isoformat()}/{last.isoformat()}", language())
-
-
-@register.simple_tag
-def weeks(first: date | None, last: date | None) -> str:
-    if first is None:
-        return ""
-    begins = week_label(first, language())
-    if last is None or last.isocalendar()[:2] == first.isocalendar()[:2]:
-        return begins
-    return f"{begins}–{last.isocalendar().week}"
-
-
-@register.simple_tag
-def span(start: datetime, end: datetime) -> str:
-    return format_span(start, end, language())
-
-
-@register.filter
-def clock(value: datetime) -> str:
-    return value.strftime("%H.%M" if language() == "fi" else "%H:%M")
-
-
-@register.filter
-def is_range(text: str) -> bool:
-    return parse_partial(text).is_range
-
-
-@register.filter
-def place_name(venue: Any) -> str:
-    """Where it is: decided, one of several, to be decided, online, or with a group of one's own."""
-    if venue.kind != VenueKind.PLACE:
-        return venue.name or str(VenueKind(venue.kind).label)
-    if venue.places:
-        return either(venue.places, language())
-    return venue.name or _("Place to be decided")
-
-
-@register.filter
-def place_names(venues: Any, at_most: int = 4) -> str:
-    """Several ways of attending in one short line."""
-    names = list(dict.fromkeys(place_name(venue) for venue in venues))
-    if len(names) > at_most:
-        rest = len(names) - at_most + 1
-        return _("%(names)s and %(number)d more") % {
-            "names": ", ".join(names[: at_most - 1]),
-            "number": rest,
-        }
-    return both(names, language())
-
-
-@register.filter
-def language_name(code: str) -> str:
-    try:
-        return get_language_info(code)["name_local"].capitalize()
-    except KeyError:
-        return code
-
-
-@register.filter
-def duration(minutes: int | None) -> str:
-    """Clock time of 60 minutes to the hour."""
-    if not minutes:
-        return ""
-    hours, rest = divmod(int(minutes), 60)
-    if not hours:
-        return _("%(number)d min") % {"number": rest}
-    if not rest:
-        return _("%(number)d h") % {"number": hours}
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
-
-
 @register.simple_tag(takes_context=True)
 def listing_of(context: template.Context, catalogue: Any) -> Listing:
     """What the catalogue shows of what the address asks for."""
@@ -224,29 +88,6 @@ def page_query(context: template.Context, number: int) -> str:
     query = request.GET.copy() if request else QueryDict(mutable=True)
     query["page"] = str(number)
     return f"?{query.urlencode()}"
-
-
-@register.filter
-def plain_text(text: str) -> SafeString:
-    return mark_safe(linkify_plain(text or ""))
-
-
-@register.filter
-def host(address: str) -> str:
-    return urlsplit(address).netloc.removeprefix("www.")
-
-
-@register.filter
-def is_media(address: str | None) -> bool:
-    """Whether a player can be given the address, or only a link to it."""
-    path = urlsplit(address or "").path.lower()
-    return path.endswith((".mp4", ".webm", ".ogv", ".ogg", ".oga", ".mp3", ".m4a", ".wav"))
-
-
-@register.filter
-def amount(value: Decimal) -> str:
-    """Without decimals where there are none: "990", "1 250,50"."""
-    return format_decimal(value, format="#,##0.##", locale=babel_locale(language()))
 
 
 @register.simple_tag(takes_context=True)
