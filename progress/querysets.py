@@ -107,7 +107,8 @@ class MembershipQuerySet(models.QuerySet[M]):
 
     def paths_managed_by(self, manager: Any, on: date) -> list[str]:
         """The tops of what somebody manages on a day, none below another. One query."""
-        managed = self.model._default_manager.filter(person=manager).managers().valid_on(on)
+        managed = type(self)(self.model, using=self.db).filter(person=manager)
+        managed = managed.managers().valid_on(on)
         return highest(managed.values_list("organisation__path", flat=True))
 
     def visible_to(self, manager: Any, *, on: date) -> "MembershipQuerySet[M]":

@@ -91,10 +91,8 @@ def course_rows(scope: Scope, wanted: Wanted, language: str) -> list[CourseRow]:
 def learner_rows(scope: Scope, wanted: Wanted) -> list[LearnerRow]:
     """Everyone in one course, by name. Two queries."""
     found = enrolments_seen(scope, wanted).select_related("person")
-    if wanted.state == "going-on":
-        found = found.going_on()
-    elif wanted.state == "completed":
-        found = found.completed()
+    if wanted.state in ("going-on", "completed"):
+        found = found.filter(completed_at__isnull=wanted.state == "going-on")
     enrolments = list(found)
     schools = _schools(scope, [enrolment.person_id for enrolment in enrolments])
     rows = [

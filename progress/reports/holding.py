@@ -1,6 +1,6 @@
 """What stands in the way of deleting something."""
 
-from django.db.models import PROTECT, Model
+from django.db.models import PROTECT, ForeignObjectRel, Model
 
 
 def records_of(thing: Model, *, but: tuple[type[Model], ...] = ()) -> list[str]:
@@ -10,10 +10,10 @@ def records_of(thing: Model, *, but: tuple[type[Model], ...] = ()) -> list[str]:
     """
     kinds = []
     for relation in thing._meta.get_fields(include_hidden=True):
-        if getattr(relation, "on_delete", None) is not PROTECT or not relation.auto_created:
+        if not isinstance(relation, ForeignObjectRel) or relation.on_delete is not PROTECT:
             continue
         model = relation.related_model
-        if model in but:
+        if model in but or isinstance(model, str):
             continue
         if model._base_manager.filter(**{relation.field.name: thing.pk}).exists():
             kinds.append(str(model._meta.verbose_name_plural))

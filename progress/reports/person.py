@@ -72,7 +72,7 @@ def course_rows(person: Any, language: str) -> list[CourseRow]:
     return [
         CourseRow(
             enrolment,
-            titles.get(enrolment.translation_key, enrolment.course.title),
+            titles.get(enrolment.translation_key) or enrolment.course.title or "",
             certificates[enrolment.pk],
         )
         for enrolment in enrolments

@@ -51,8 +51,8 @@ def school_rows(scope: Scope, wanted: Wanted) -> list[SchoolRow]:
         )
     }
     members: dict[str, list[int]] = defaultdict(list)
-    for path, person in scope.memberships().values_list("organisation__path", "person_id"):
-        members[path].append(person)
+    for path, member in scope.memberships().values_list("organisation__path", "person_id"):
+        members[path].append(member)
     rows: dict[str, SchoolRow] = {}
     size = Organisation.steplen
     for node in scope.organisations().select_related(None):

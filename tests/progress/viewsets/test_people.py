@@ -95,7 +95,7 @@ def test_one_with_records_stays_and_says_why(keeper, cast):
     page = keeper.post(f"/admin/organisations/delete/{school.pk}/", follow=True)
     assert Organisation.objects.filter(pk=school.pk).exists()
     assert "Luleå kulturskola" in text(page)
-    assert any("memberships" in str(m) or "medlems" in str(m) for m in page.context["messages"])
+    assert any("Luleå kulturskola" in str(said) for said in page.context["messages"])
 
 
 def test_one_without_records_may_go(keeper, cast):
