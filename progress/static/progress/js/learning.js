@@ -22,7 +22,7 @@ function say(name) {
 async function send(form, extra = {}) {
   const sent = new FormData(form);
   for (const [name, value] of Object.entries(extra)) sent.set(name, value);
-  const response = await fetch(form.action, { method: "POST", body: sent });
+  const response = await fetch(form.action, { method: "POST", body: sent, keepalive: true });
   if (!response.ok) throw new Error(response.status);
   if (extra.quiet && response.status !== 204) throw new Error("signed out");
   return response;
@@ -34,6 +34,7 @@ async function submit(event) {
   if (!form || !learning) return;
   event.preventDefault();
   clearTimeout(form.keeping);
+  form.keeping = 0;
   const button = event.submitter;
   say("saving");
   form.setAttribute("aria-busy", "true");
@@ -62,15 +63,25 @@ function keepLater(event) {
   const form = event.target.closest("[data-answers]");
   if (!form || !learning || !form.querySelector("[name=keep]")) return;
   clearTimeout(form.keeping);
-  form.keeping = setTimeout(async () => {
-    say("saving");
-    try {
-      await send(form, { keep: "1", quiet: "1" });
-      say("saved");
-    } catch {
-      say("failed");
-    }
-  }, SAVE_AFTER);
+  say("");
+  form.keeping = setTimeout(keep, SAVE_AFTER, form);
+}
+
+async function keep(form) {
+  clearTimeout(form.keeping);
+  form.keeping = 0;
+  say("saving");
+  try {
+    await send(form, { keep: "1", quiet: "1" });
+    say("saved");
+  } catch {
+    say("failed");
+  }
+}
+
+// Who leaves at once after the last letter loses nothing.
+function keepNow() {
+  for (const form of document.querySelectorAll("[data-answers]")) if (form.keeping) keep(form);
 }
 
 function watchPlace() {
@@ -102,4 +113,5 @@ function focusAnchor() {
 document.addEventListener("submit", submit);
 document.addEventListener("input", keepLater);
 addEventListener("hashchange", focusAnchor);
+addEventListener("pagehide", keepNow);
 start();
