@@ -52,7 +52,7 @@ def with_seats(occasions: OccasionQuerySet[M]) -> OccasionQuerySet[M]:
     limited, unlimited = (
         running & Q(venues__pools__capacity__isnull=is_null) for is_null in (False, True)
     )
-    return occasions.annotate(
+    return occasions.annotate(  # type: ignore[return-value]
         seats=Sum("venues__pools__capacity", filter=limited),
         seats_taken=Sum("venues__pools__taken", filter=limited),
         unlimited_taken=Sum("venues__pools__taken", filter=unlimited),

@@ -9,9 +9,10 @@ class ProgressConfig(AppConfig):
     verbose_name = _("Progress")
 
     def ready(self) -> None:
-        from progress import checks  # noqa: F401, PLC0415 (registers itself)
+        from progress import (
+            checks,  # noqa: F401, PLC0415 (registers itself)
+            signals,  # noqa: F401, PLC0415 (listens to Wagtail)
+        )
         from progress.views.roles import remember_roles  # noqa: PLC0415 no model is ready above
-
-        from progress import signals  # noqa: F401, PLC0415 (listens to Wagtail)
 
         user_logged_in.connect(remember_roles, dispatch_uid="progress_roles")

@@ -1,10 +1,11 @@
 from django.db import transaction
+from django.db.models import Model
 
 from courses.models import CoursePage
 
 
 def copy_course(
-    *, course: CoursePage, title: str, slug: str, edition: str, user=None
+    *, course: CoursePage, title: str, slug: str, edition: str, user: Model | None = None
 ) -> CoursePage:
     """Next year's edition: the course and its modules as drafts, without occasions and dates.
 

@@ -92,7 +92,7 @@ def read_listing(language: str, query: Mapping[str, str], leaf: str | None = Non
     )
     leaves = Paginator([row.pk for row in shown], CARDS_ON_A_PAGE)
     cards = leaves.get_page(leaf)
-    cards.object_list = with_labels(read_cards(cards.object_list), labels)
+    cards.object_list = with_labels(read_cards(list(cards.object_list)), labels)  # type: ignore[assignment]
     listing = Listing(
         asked=asked,
         cards=cards,

@@ -4,6 +4,7 @@ What is the reader's own is never in it: it goes between the steps when the page
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -56,7 +57,7 @@ def render_body(page: ModulePage) -> tuple[BodyStep, ...]:
     )
 
 
-def _render_step(step, block, stored_questions) -> BodyStep:
+def _render_step(step: Any, block: Any, stored_questions: Any) -> BodyStep:
     questions = read_questions(stored_questions)
     return BodyStep(
         step=step,

@@ -1,5 +1,7 @@
 """The outline of a course: one query that says whether the kept one still holds, or one more."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.db.models import Aggregate, CharField, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -18,7 +20,7 @@ class Joined(Aggregate):
     template = "%(function)s(%(expressions)s, ',')"
     output_field = TextField()
 
-    def as_postgresql(self, compiler, connection, **extra):
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
 
 

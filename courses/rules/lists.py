@@ -1,6 +1,7 @@
 """Several names in one sentence, as each language joins them."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from babel import Locale
 from babel.lists import format_list
@@ -23,5 +24,5 @@ def babel_locale(language: str) -> Locale:
     return Locale.parse("nb" if words.locale == "nn" else words.locale)
 
 
-def _joined(names: Sequence[str], style: str, language: str) -> str:
+def _joined(names: Sequence[str], style: Literal["standard", "or"], language: str) -> str:
     return format_list(list(names), style=style, locale=babel_locale(language))

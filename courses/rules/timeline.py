@@ -37,7 +37,9 @@ def timeline(
 ) -> list[TimelinePoint]:
     """`milestones` are labels and partial dates. The three instants are in the occasion's zone,
     each with whether its time was given."""
-    points = [("milestone", when, label, None) for label, when in milestones]
+    points: list[tuple[str, str, str, datetime | None]] = [
+        ("milestone", when, label, None) for label, when in milestones
+    ]
     if closes:
         closes = last_minute(closes[0]), closes[1]
     for kind, instant in (("opens", opens), ("closes", closes), ("answers", answers)):

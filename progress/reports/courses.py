@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from progress.models import Enrolment
 from progress.models.accounts import name_of
+from progress.querysets import EnrolmentQuerySet
 from progress.reports.people import Wanted
 from progress.reports.scope import Scope
 from progress.reports.tables import Column, sort_rows
@@ -51,7 +52,7 @@ class LearnerRow:
         return hours(self.minutes)
 
 
-def enrolments_seen(scope: Scope, wanted: Wanted) -> QuerySet[Enrolment]:
+def enrolments_seen(scope: Scope, wanted: Wanted) -> EnrolmentQuerySet[Enrolment]:
     people = scope.below(wanted.organisation).people().values("pk")
     return Enrolment.objects.filter(wanted.enrolments(""), person__in=people)
 

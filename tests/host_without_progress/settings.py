@@ -1,4 +1,4 @@
-"""A Wagtail site that installs courses and nothing else of Vidare: no progress, no cms, its own users."""
+"""A Wagtail site with courses and nothing else of Vidare: no progress, no cms, its own users."""
 
 from cms.settings.test import *
 
