@@ -9,10 +9,8 @@ class ProgressConfig(AppConfig):
     verbose_name = _("Progress")
 
     def ready(self) -> None:
-        from progress import (
-            checks,  # noqa: F401, PLC0415 (registers itself)
-            signals,  # noqa: F401, PLC0415 (listens to Wagtail)
-        )
+        # They register themselves, and no model is ready before.
+        from progress import checks, signals  # noqa: F401, PLC0415
         from progress.views.roles import remember_roles  # noqa: PLC0415 no model is ready above
 
         user_logged_in.connect(remember_roles, dispatch_uid="progress_roles")
