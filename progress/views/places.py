@@ -86,6 +86,7 @@ def _show(
         "occasion": venue.occasion,
         "course": venue.occasion.course,
         "times": Times(venue),
+        "told": registration.messages.filter(kind="registered").exists(),
         "address": getattr(request.user, request.user.get_email_field_name()),
         "can_withdraw": may_withdraw(registration.state, offer, now=timezone.now()) is None,
         "refused": refused,

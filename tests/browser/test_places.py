@@ -1,0 +1,78 @@
+"""A place is found, taken and given back: by mouse, by keyboard, and as axe sees it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import LEADER, TEACHER
+from tests.browser.wcag import check_no_sideways_scrolling, check_page
+
+COURSE = "/courses/rum-for-rorelse/"
+
+
+def occasion():
+    from courses.models import Occasion
+
+    return Occasion.objects.get(course__slug="rum-for-rorelse")
+
+
+def look(page) -> None:
+    """By light and by dark, on a desk and on the narrowest phone."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            check_page(page)
+            check_no_sideways_scrolling(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_a_teacher_takes_a_place_and_gives_it_back(page, sign_in):
+    sign_in(page, TEACHER)
+    page.goto(COURSE)
+    page.get_by_role("complementary").get_by_role("link", name=re.compile("Anmäl dig")).click()
+    look(page)
+    expect(page.get_by_role("radio", name=re.compile("Piteå"))).to_be_disabled()
+    page.get_by_role("button", name="Anmäl dig").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    look(page)
+    page.get_by_role("radio", name=re.compile("Kiruna")).check()
+    page.get_by_role("button", name="Anmäl dig").click()
+    expect(page.get_by_role("heading", name="Du har en plats")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="Till kursen").click()
+    look(page)
+    page.get_by_role("complementary").get_by_role("link", name="Kiruna").click()
+    page.get_by_role("link", name="Avanmäl dig").click()
+    look(page)
+    page.get_by_role("button", name="Ja, avanmäl mig").click()
+    expect(page.get_by_role("heading", name="Du har avanmält dig")).to_be_visible()
+    look(page)
+
+
+def test_a_place_is_taken_by_keyboard_alone(page, sign_in, keyboard):
+    sign_in(page, TEACHER)
+    page.goto(f"/my/places/register/{occasion().pk}/")
+    hand = keyboard(page)
+    hand.tab_to(re.compile("Luleå"), role="radio")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")  # the observers' seats
+    hand.press("Anmäl dig", role="button")
+    expect(page.get_by_role("heading", name="Du har en plats")).to_be_visible()
+    expect(page.get_by_text("Observatör")).to_be_visible()
+
+
+def test_whoever_is_not_signed_in_comes_back_to_the_place(page):
+    page.goto(COURSE)
+    page.get_by_role("complementary").get_by_role("link", name=re.compile("Logga in")).click()
+    assert f"next=/my/places/register/{occasion().pk}/" in page.url
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_a_course_leader_reads_the_list_of_participants(page, sign_in, number):
+    sign_in(page, LEADER)
+    page.goto("/leading/")
+    page.get_by_role("main").get_by_role("link").nth(number).click()
+    expect(page.get_by_role("button", name="Skriv ut listan")).to_be_visible()
+    look(page)
