@@ -15,6 +15,7 @@ from progress.actions import register as registering
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
 from progress.models import Message, Registration, Transition
+from progress.reports.audit import audit
 from tests.progress.at_once import in_processes, in_threads
 from tests.progress.offers import NOW, make_occasion, make_person, make_pool
 
@@ -39,6 +40,7 @@ def check(pool, taken: int) -> None:
         Registration.objects.filter(pool=pool).count()
     )
     assert Transition.objects.count() == Message.objects.count()
+    assert list(audit()) == []
 
 
 @pytest.fixture
