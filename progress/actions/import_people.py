@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from progress.actions.grow_organisations import grow_organisations
 from progress.models import Membership, Profile
-from progress.models.accounts import email_field, name_fields, new_account, set_name
+from progress.models.accounts import (
+    email_field,
+    name_fields,
+    new_account,
+    screen_languages,
+    set_name,
+)
 from progress.rules.people import Path, join_path
 from progress.rules.people_file import Fault, PersonRow, read_people
 
@@ -50,7 +56,7 @@ def import_people(
     Nobody is taken out: a membership ends in the admin. One that has ended and stands in the file
     is opened again. Raises PeopleFileError.
     """
-    languages = settings.VIDARE_LANGUAGES
+    languages = screen_languages()
     rows, faults = read_people(data, languages=languages, separator=separator)
     if faults:
         raise PeopleFileError(faults)

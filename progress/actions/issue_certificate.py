@@ -1,18 +1,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.models import CoursePage, DatedCoursePage
 from courses.models.choices import Certificate as Kind
 from progress.models import Certificate, Enrolment, Profile, Registration
-from progress.models.accounts import name_of
+from progress.models.accounts import name_of, screen_languages
 from progress.rules.certificate_numbers import new_number
 
 FORMAT = "certificate/1"
-SCREEN_LANGUAGES = ("sv", "nb", "nn", "en")
 
 
 def issue_certificate(*, enrolment: Enrolment, now: datetime | None = None) -> Certificate | None:
@@ -58,7 +56,7 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime | None = None) -> C
 
 def _language(profile: Profile | None, enrolment: Enrolment) -> str:
     """The person's own, or the course's, among those that the words of a certificate exist in."""
-    known = getattr(settings, "VIDARE_LANGUAGES", SCREEN_LANGUAGES)
+    known = screen_languages()
     own = profile.language if profile else ""
     course = enrolment.course.locale.language_code
     return next((code for code in (own, course) if code in known), "en")

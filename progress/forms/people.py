@@ -3,18 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
+from progress.models.accounts import screen_languages
 from progress.rules.people import LONGEST_NAME, text_faults, tidy
 
 
 def language_choices() -> list[tuple[str, str]]:
     """The languages that have words for the screen, each by its own name."""
     return [
-        (code, get_language_info(code)["name_local"].capitalize())
-        for code in settings.VIDARE_LANGUAGES
+        (code, get_language_info(code)["name_local"].capitalize()) for code in screen_languages()
     ]
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
@@ -16,6 +17,16 @@ if TYPE_CHECKING:  # the type checker's plugin puts the model of AUTH_USER_MODEL
     Person: TypeAlias = _User
 else:
     Person = AbstractBaseUser
+
+
+WORDED = ("sv", "nb", "nn", "en")  # the languages that have words of their own for the screen
+
+
+def screen_languages() -> tuple[str, ...]:
+    """Those among them that this site is read in."""
+    offered = dict(settings.LANGUAGES)
+    own = getattr(settings, "VIDARE_LANGUAGES", [code for code in WORDED if code in offered])
+    return tuple(own) or (settings.LANGUAGE_CODE,)
 
 
 def email_field() -> str:

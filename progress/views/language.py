@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.http import HttpResponse
 
+from progress.models.accounts import screen_languages
+
 
 def keep_language(response: HttpResponse, language: str) -> None:
     """Pages without a language in their address are in this one from now on."""
-    if language in settings.VIDARE_LANGUAGES:
+    if language in screen_languages():
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

@@ -1,7 +1,9 @@
 """What a learner sees on the pages of courses: each function fills a slot."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -53,7 +55,7 @@ def is_shown(request: HttpRequest | None) -> bool:
 
 
 def sign_in_url(request: HttpRequest) -> str:
-    return f"{reverse('accounts:login')}?next={request.path}"
+    return f"{resolve_url(settings.LOGIN_URL)}?next={request.path}"
 
 
 def head(request: HttpRequest | None, page, **_extra) -> SafeString:
