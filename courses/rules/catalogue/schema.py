@@ -19,7 +19,7 @@ from courses.rules.catalogue.faults import Fault, Place, shown
 
 FORMAT = "catalogue/1"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]+@[^@\s.]+(\.[^@\s.]+)+")
+EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]+@([^@\s.]+\.)+[^@\s.]{2,}")
 DAY_MEND = "Write it as 2018-10-01."
 PATTERN_SAYS = {
     "slug": ("is no id", "Write small letters a–z, digits and single hyphens: my-course-2."),
