@@ -86,9 +86,11 @@ def refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
         title=_("People have records of this"),
         words=ngettext(
             "%(people)d person has begun, completed or registered for this, or for something "
-            "below it. What they have done and their certificates hang on it, so it is not deleted.",
+            "below it. What they have done and their certificates hang on it, "
+            "so it is not deleted.",
             "%(people)d people have begun, completed or registered for this, or for something "
-            "below it. What they have done and their certificates hang on it, so it is not deleted.",
+            "below it. What they have done and their certificates hang on it, "
+            "so it is not deleted.",
             people,
         )
         % {"people": people},
