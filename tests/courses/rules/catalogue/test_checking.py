@@ -75,7 +75,9 @@ def test_an_address_is_one_that_a_browser_opens(address):
     assert places(dated(content=[{"link": address}])) == ["courses[0].content[0].link"]
 
 
-@pytest.mark.parametrize("address", ["kansliet", "a@b", "a@b.c", "a b@example.org", "a@example.org\n"])
+@pytest.mark.parametrize(
+    "address", ["kansliet", "a@b", "a@b.c", "a b@example.org", "a@example.org\n"]
+)
 def test_an_email_address_is_one(address):
     assert places(dated(contact={"email": address})) == ["courses[0].contact.email"]
 
