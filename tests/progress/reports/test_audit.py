@@ -63,6 +63,7 @@ def without(constraint: str) -> None:
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         else:
             table = model._meta.db_table
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or PostgreSQL has checks pending
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
 
 
