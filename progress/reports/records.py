@@ -42,12 +42,3 @@ def people_with_records(pages: Iterable[Page]) -> int:
         )
         .count()
     )
-
-
-def has_records(person_id: int) -> bool:
-    """Whether deleting the account would take a record with it."""
-    return any(
-        relation.related_model._default_manager.filter(**{relation.field.name: person_id}).exists()
-        for relation in get_user_model()._meta.related_objects
-        if relation.related_model._meta.app_label == "progress"
-    )

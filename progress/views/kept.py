@@ -12,7 +12,8 @@ from wagtail.models import Page
 
 from courses.models import Area, CoursePage, ModulePage
 from progress.models import Organisation
-from progress.reports.records import has_records, people_with_records
+from progress.reports.holding import records_of
+from progress.reports.records import people_with_records
 
 TOLD = "vidare_told"
 
@@ -136,7 +137,7 @@ def tell(request: HttpRequest, pages: list[Page], what: str) -> HttpResponse | N
 
 
 def refuse_people(request: HttpRequest, people: list) -> HttpResponse | None:
-    kept = [one for one in people if has_records(one.pk)]
+    kept = [one for one in people if records_of(one)]
     if not kept:
         return None
     return say(

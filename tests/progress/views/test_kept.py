@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from cms.models import User
 from courses.models import Area, CoursePage
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 def editor(client):
     site()
     person = User.objects.create_superuser("editor@example.org", "pw", name="Eva")
+    UserProfile.objects.create(user=person, preferred_language="en")
     client.force_login(person)
     return client
 
