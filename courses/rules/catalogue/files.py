@@ -48,6 +48,8 @@ def claim_problem(kind: str, path: str, start: bytes, allowed: set[str]) -> str 
     """Of a document, a recording or captions, by its name and its first bytes."""
     ends = extension(path)
     fit = (BY_KIND.get(kind, allowed)) & allowed
+    if ends in BY_KIND.get(kind, ()) and ends not in allowed:
+        return f"ends in .{ends}, which this site does not take: see WAGTAILDOCS_EXTENSIONS."
     if ends not in fit:
         return f"ends in .{ends}, which is not taken here. Use one of {', '.join(sorted(fit))}."
     if not start:
