@@ -30,7 +30,7 @@ class Device:
     density: int
 
 
-DEVICES = {"desktop": Device(1280, 900, 1800, 1), "phone": Device(360, 780, 1400, 2)}
+DEVICES = {"desktop": Device(1280, 900, 1500, 1), "phone": Device(360, 780, 1400, 2)}
 
 
 @dataclass(frozen=True)
