@@ -1,1 +1,1 @@
-"""What pages cost: queries, Python calls and processor time, in one process, on the demo."""
+"""What pieces of work cost: see __main__."""
