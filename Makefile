@@ -47,6 +47,7 @@ test-postgresql: $(DEVELOPMENT)
 	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n $(WORKERS) -m both_databases $(ARGS)
 
 check: $(DEVELOPMENT)
+	@mkdir -p var
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djhtml --check $(TEMPLATES)
