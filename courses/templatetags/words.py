@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from courses.models.choices import VenueKind
+from courses.reports.duration import duration
 from courses.rules.html import linkify_plain
 from courses.rules.lists import babel_locale, both, either
 from courses.rules.partial_dates import (
@@ -26,6 +27,7 @@ from courses.rules.partial_dates import (
 )
 
 register = template.Library()
+register.filter(duration)
 
 
 def language() -> str:
@@ -133,19 +135,6 @@ def language_name(code: str) -> str:
         return get_language_info(code)["name_local"].capitalize()
     except KeyError:
         return code
-
-
-@register.filter
-def duration(minutes: int | None) -> str:
-    """Clock time of 60 minutes to the hour."""
-    if not minutes:
-        return ""
-    hours, rest = divmod(int(minutes), 60)
-    if not hours:
-        return _("%(number)d min") % {"number": rest}
-    if not rest:
-        return _("%(number)d h") % {"number": hours}
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
 
 
 @register.filter

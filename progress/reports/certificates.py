@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from courses.reports.duration import duration
 from courses.rules.partial_dates import format_partial
 from progress.models import Certificate
 
@@ -72,7 +73,7 @@ def _facts(data: dict[str, Any], language: str) -> Iterator[Fact]:
     period = begins if begins == ends else f"{begins}/{ends}"
     yield Fact("calendar", _("Period"), format_partial(period, language))
     if data["minutes"]:
-        value = hours(data["minutes"])
+        value = duration(data["minutes"])
         if data["estimated"]:
             value = _("%(hours)s, estimated by the organiser") % {"hours": value}
         yield Fact("clock", _("Extent in clock hours"), value)
@@ -84,13 +85,6 @@ def _facts(data: dict[str, Any], language: str) -> Iterator[Fact]:
     if data["place"]:
         yield Fact("pin", _("Place"), data["place"])
     yield Fact("award", _("Issued"), format_partial(data["issued"], language))
-
-
-def hours(minutes: int) -> str:
-    """ "2 h 30 min": the units are the same in every language."""
-    whole, rest = divmod(minutes, 60)
-    parts = [f"{whole}\u00a0h"] if whole else []
-    return " ".join([*parts, f"{rest}\u00a0min"] if rest or not whole else parts)
 
 
 def public_record(certificate: Certificate, address: str) -> dict[str, Any]:
