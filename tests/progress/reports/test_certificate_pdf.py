@@ -3,10 +3,8 @@ import subprocess
 from shutil import which
 
 import pytest
-from django.utils.translation import override
 
 from progress.reports.certificate_pdf import certificate_pdf
-from progress.reports.certificates import facts
 from tests.progress.certificates import make_certificate
 
 pytestmark = pytest.mark.django_db
