@@ -149,6 +149,9 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "m4a", "mp3", "mp4", "odp", "ods", "odt", "ogg", "pdf", "pptx", "txt", "vtt",
     "wav", "webm", "xlsx", "zip",
 ]  # fmt: skip
+# A new page that saves itself while its editor presses "Save draft" is made twice, and the second
+# one ends in an error: until Wagtail minds that, editors save by hand.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
