@@ -25,6 +25,10 @@ def write(keys, name: re.Pattern, text: str) -> None:
     keys.page.keyboard.type(text)
 
 
+def to_the_form(keys) -> None:
+    keys.press("Skip to main content", role="link")
+
+
 def next_tab(keys, after: str) -> None:
     keys.tab_to(after, role="tab")
     keys.page.keyboard.press("ArrowRight")
@@ -39,23 +43,28 @@ def catalogue_id() -> int:
 def test_a_course_is_written_given_a_day_and_a_town_and_published(desk, keyboard):
     desk.goto(f"/admin/pages/add/courses/datedcoursepage/{catalogue_id()}/")
     keys = keyboard(desk)
+    to_the_form(keys)
     write(keys, re.compile("^Title"), "Rytm i rummet")
     write(keys, re.compile("^Summary"), "En dag om puls.")
     keys.press("Save draft", role="button")
     desk.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"), timeout=30_000)
 
     course = desk.url.split("#")[0]
+    to_the_form(keys)
     next_tab(keys, after="Content")
     keys.press("Add an occasion", role="link")
     desk.wait_for_url(re.compile("/admin/occasions/new/"))
+    to_the_form(keys)
     keys.press(re.compile("Add meeting", re.IGNORECASE), role="button")
     write(keys, re.compile("^Day"), "onsdag 14 april 2027")
     keys.press("Create", role="button")
     desk.wait_for_url(re.compile(r"/admin/occasions/edit/\d+/"))
 
+    to_the_form(keys)
     next_tab(keys, after="When")
     keys.press("Add a venue", role="link")
     desk.wait_for_url(re.compile("/admin/venues/new/"))
+    to_the_form(keys)
     write(keys, re.compile("^Place"), "Luleå")
     keys.press("Create", role="button")
     desk.wait_for_url(re.compile(r"/admin/occasions/edit/\d+/"))
