@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 
 pytestmark = pytest.mark.browser
@@ -36,6 +37,7 @@ def test_a_teacher_signs_up_confirms_the_address_and_signs_in(new_page, keyboard
     keys.fill("Password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/my/")
+    assert page.get_by_role("heading", name="My page", level=1).is_visible()
 
 
 def test_who_was_imported_chooses_a_first_password(new_page, keyboard, axe):
@@ -51,3 +53,4 @@ def test_who_was_imported_chooses_a_first_password(new_page, keyboard, axe):
     keys.fill(re.compile("confirmation|bekräft", re.IGNORECASE), PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/accounts/password/set/done/")
+    assert get_user_model().objects.get(email="alva.snoskata@example.org").check_password(PASSWORD)
