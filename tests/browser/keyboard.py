@@ -1,6 +1,9 @@
 """A page used without a mouse."""
 
 import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error
 
 LIMIT = 150
 
@@ -15,9 +18,9 @@ class Keyboard:
         for _ in range(LIMIT):
             self.page.keyboard.press("Tab")
             focused = self.page.locator(":focus")
-            if not focused.count():
-                continue
             current = self._name_and_role(focused)
+            if current is None:
+                continue
             passed.append(current)
             if self._matches(name, current[0]) and role in (None, current[1]):
                 self._assert_visible(focused, current[0])
@@ -35,10 +38,24 @@ class Keyboard:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(text)
 
-    def _name_and_role(self, focused) -> tuple[str, str]:
-        """As the accessibility tree has them: the first line reads `- link "Kurser"`."""
-        line = focused.aria_snapshot().strip().splitlines()[0] if focused.count() else ""
-        found = re.match(r"- '?(?P<role>\w+)(?: \"(?P<name>(?:[^\"\\]|\\.)*)\")?", line)
+    def arrive(self, path: str) -> None:
+        """Waits for the page of that path itself, not for one whose address leads back to it."""
+        self.page.wait_for_url(lambda url: urlsplit(url).path == path)
+
+    def _name_and_role(self, focused) -> tuple[str, str] | None:
+        """As the accessibility tree has them: the first line reads `- link "Kurser"`.
+
+        None where nothing has focus, or no longer has: the page may just have been left.
+        """
+        if not focused.count():
+            return None
+        try:
+            lines = focused.aria_snapshot(timeout=2_000).strip().splitlines()
+        except Error:
+            return None
+        found = re.match(
+            r"- '?(?P<role>\w+)(?: \"(?P<name>(?:[^\"\\]|\\.)*)\")?", lines[0] if lines else ""
+        )
         if not found:
             return "", ""
         return (found["name"] or "").replace('\\"', '"'), found["role"]
