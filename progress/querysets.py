@@ -1,7 +1,7 @@
 """Reads over what people do with the offer, as chainable words."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
@@ -43,6 +43,21 @@ class RegistrationQuerySet(models.QuerySet[M]):
         return self.filter(Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=day)).order_by(
             F("occasion__begins_on").asc(nulls_last=True), "pk"
         )
+
+    def waiting(self) -> "RegistrationQuerySet[M]":
+        """In the queue for a seat, in its order; not who is still to be approved."""
+        return self.filter(state="queued", approve_by=None).order_by("created_at", "pk")
+
+    def to_approve(self) -> "RegistrationQuerySet[M]":
+        return self.filter(state="queued", approve_by__isnull=False).order_by("approve_by", "pk")
+
+    def to_choose(self) -> "RegistrationQuerySet[M]":
+        return self.filter(state="needs_choice")
+
+
+class GuaranteeQuerySet(models.QuerySet[M]):
+    def in_force(self, now: datetime) -> "GuaranteeQuerySet[M]":
+        return self.filter(release_at__gt=now, released_at=None)
 
 
 # A path is compared as a range: LIKE would read the whole table on SQLite. The digits and capitals

@@ -1,7 +1,10 @@
 from courses.models.areas import Area
+from courses.models.asked import ParticipantQuestion
 from courses.models.catalogue import CataloguePage
 from courses.models.choices import (
     Applicants,
+    Approver,
+    AskedKind,
     Audience,
     Certificate,
     Currency,
@@ -35,7 +38,9 @@ from courses.models.steering import (
 
 __all__ = [
     "Applicants",
+    "Approver",
     "Area",
+    "AskedKind",
     "Audience",
     "CatalogueFile",
     "CataloguePage",
@@ -58,6 +63,7 @@ __all__ = [
     "OccasionState",
     "Organiser",
     "PackagePage",
+    "ParticipantQuestion",
     "PriorityArea",
     "Recurrence",
     "SeatPool",

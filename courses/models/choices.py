@@ -64,6 +64,21 @@ class Applicants(models.TextChoices):
     ORGANISATION = "organisation", _("Organisations")
 
 
+class Approver(models.TextChoices):
+    MANAGER = "manager", _("The person's manager")
+    ORGANISER = "organiser", _("The organiser")
+
+
+class AskedKind(models.TextChoices):
+    """What a participant is asked. Dietary and access needs are deleted soon after."""
+
+    DIETARY = "dietary", _("Dietary needs")
+    ACCESS = "access", _("Access needs")
+    TEXT = "text", _("A short text")
+    CHOICE = "choice", _("One of several")
+    YES_NO = "yes-no", _("Yes or no")
+
+
 class VenueKind(models.TextChoices):
     PLACE = "place", _("On site")
     ONLINE = "online", _("Online")

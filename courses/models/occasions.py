@@ -8,13 +8,14 @@ import uuid
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from courses.models.areas import Area
-from courses.models.choices import Applicants, Intake, OccasionState, VenueKind
+from courses.models.choices import Applicants, Approver, Intake, OccasionState, VenueKind
 from courses.models.fields import PartialDateField
 from courses.models.pages import DatedCoursePage
 from courses.querysets import OccasionQuerySet, VenueQuerySet
@@ -59,9 +60,45 @@ class Occasion(ClusterableModel):
     closes_has_time = models.BooleanField(default=False)
     answers_at = models.DateTimeField(_("answers"), null=True, blank=True)
     answers_has_time = models.BooleanField(default=False)
+    waiting_list = models.BooleanField(
+        _("waiting list"),
+        default=True,
+        help_text=_("When it is full, people can wait for a seat that somebody gives back."),
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours to answer an offer"),
+        default=72,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "How long a seat is kept for the next in the queue; never beyond the first meeting."
+        ),
+    )
+    approver = models.CharField(
+        _("who approves"),
+        max_length=10,
+        choices=Approver,
+        default=Approver.MANAGER,
+        help_text=_("Asked only where the intake is “After approval”."),
+    )
+    approval_days = models.PositiveSmallIntegerField(
+        _("days to approve"),
+        default=14,
+        validators=[MinValueValidator(1)],
+        help_text=_("A reminder is sent halfway. Then the request lapses."),
+    )
+    hand_over_until_at = models.DateTimeField(_("handing over ends"), null=True, blank=True)
+    hand_over_until_has_time = models.BooleanField(default=False)
+    counts_observers = models.BooleanField(
+        _("observers count among the seats"),
+        default=True,
+        help_text=_("Whether their seats are in the number of seats that readers see."),
+    )
     round_number = models.PositiveSmallIntegerField(_("round"), null=True, blank=True)
     round_label = models.CharField(_("name of the round"), max_length=120, blank=True)
     note = models.TextField(_("note"), blank=True)
+    state_note = models.TextField(
+        _("about the cancellation or the postponement"), blank=True, editable=False
+    )
     recording = models.URLField(
         _("recording"),
         blank=True,
@@ -72,6 +109,8 @@ class Occasion(ClusterableModel):
     begins_on = models.DateField(null=True, editable=False, db_index=True)
     ends_on = models.DateField(null=True, editable=False, db_index=True)
     lock_version = models.PositiveIntegerField(default=0, editable=False)
+    # Rises with each change by an editor's hand, and not with each registration as lock_version.
+    edit_version = models.PositiveIntegerField(default=0, editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
 
     objects = OccasionQuerySet.as_manager()
@@ -127,6 +166,7 @@ class Venue(models.Model):
     )
     cancelled_on = models.DateField(_("cancelled"), null=True, blank=True)
     cancelled_note = models.TextField(_("about the cancellation"), blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
 
@@ -175,7 +215,14 @@ class Meeting(models.Model):
         default=True,
         help_text=_("Whether its hours count towards completion."),
     )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes that count"),
+        null=True,
+        blank=True,
+        help_text=_("Where they are other than from start to end: without lunch, say."),
+    )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
 
@@ -201,6 +248,15 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.when or str(self.day or self.starts_at)
+
+    @property
+    def length(self) -> int:
+        """Minutes that count towards completion; 0 while they are not known."""
+        if self.minutes is not None:
+            return self.minutes
+        if self.starts_at is None or self.ends_at is None:
+            return 0
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
 
 class Milestone(models.Model):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from progress.models.certificates import Certificate
+from progress.models.letters import Letter
 from progress.models.places import Registration
 
 
@@ -35,16 +36,22 @@ class Message(models.Model):
     certificate = models.ForeignKey(
         Certificate, models.PROTECT, null=True, blank=True, related_name="messages"
     )
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, null=True, blank=True, related_name="messages"
+    )
     to = models.EmailField()
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     sending_since = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
