@@ -9,8 +9,8 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Replace
 from treebeard.mp_tree import MP_NodeQuerySet
 
+from progress.rules.lives import LIVE, SEATED
 from progress.rules.people import spellings
-from progress.rules.places import LIVE, SEATED
 from progress.rules.seals import seal_of
 
 M = TypeVar("M", bound=models.Model)
@@ -53,6 +53,21 @@ class RegistrationQuerySet(models.QuerySet[M]):
 
     def to_choose(self) -> "RegistrationQuerySet[M]":
         return self.filter(state="needs_choice")
+
+    def written_to(
+        self, *, to: str, venue: int | None = None, role: str = ""
+    ) -> "RegistrationQuerySet[M]":
+        """Whom a letter goes to: Letter.To, at a venue or all, in a role or all."""
+        found = {
+            "seated": self.confirmed,
+            "waiting": self.waiting,
+            "needs_choice": self.to_choose,
+        }[to]()
+        if venue is not None:
+            found = found.filter(pool__venue=venue)
+        if role:
+            found = found.filter(pool__role=role)
+        return found.filter(person__isnull=False).order_by("created_at", "pk")
 
 
 class GuaranteeQuerySet(models.QuerySet[M]):
@@ -149,3 +164,34 @@ class CertificateQuerySet(models.QuerySet[M]):
     def seal(self, *, data: dict[str, Any], **fields: Any) -> M:
         """Creates one whose seal will tell whether what it says was changed."""
         return self.create(data=data, seal=seal_of(data), **fields)
+
+
+class MessageQuerySet(models.QuerySet[M]):
+    def due(self, now: datetime) -> "MessageQuerySet[M]":
+        """That wait, and not for a later try."""
+        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state="waiting").order_by(
+            "created_at", "pk"
+        )
+
+    def failed(self) -> "MessageQuerySet[M]":
+        return self.filter(state="failed")
+
+
+class LetterQuerySet(models.QuerySet[M]):
+    def due(self, now: datetime) -> "LetterQuerySet[M]":
+        return self.filter(send_at__lte=now, sent_at=None, cancelled_at=None)
+
+
+class MailTextQuerySet(models.QuerySet[M]):
+    def words(self, *, course: Any, kind: str, language: str) -> str:
+        """An editor's own words in the reader's language, else in the course's own. One query."""
+        texts = self.filter(kind=kind, course__translation_key=course.translation_key)
+        own = ""
+        for locale, code, text in texts.values_list(
+            "course__locale", "course__locale__language_code", "text"
+        ):
+            if code == language:
+                return str(text)
+            if locale == course.locale_id:
+                own = text
+        return own

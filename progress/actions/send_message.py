@@ -1,35 +1,75 @@
 import smtplib
+from contextlib import suppress
+from datetime import datetime
 
-from django.core.mail import EmailMultiAlternatives
-from django.db.models import F
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
 from progress.models import Message
+from progress.rules.retries import pause_after
 
 State = Message.State
 
 
 @task()
 def send_message(message_id: int) -> None:
+    hand_over(message_id=message_id)
+
+
+def hand_over(
+    *, message_id: int, connection: BaseEmailBackend | None = None, now: datetime | None = None
+) -> Exception | None:
     """Hands one waiting message to the mail server; another that does the same finds nothing to do.
 
-    A server that is down leaves it waiting. One that says no for good makes it failed.
+    A server that is down leaves it waiting for the next try. One that says no for good, or four
+    days of trying, makes it failed. `connection` is one that is used for many. What went wrong is
+    kept with the message, and returned.
     """
-    claimed = Message.objects.filter(pk=message_id, state=State.WAITING).update(
-        state=State.SENDING, sending_since=timezone.now(), attempts=F("attempts") + 1
-    )
-    if not claimed:
-        return
+    at = now or timezone.now()
+    attempt = _lease(message_id, at)
+    if attempt is None:
+        return None
     message = Message.objects.get(pk=message_id)
+    connection = connection or get_connection()
     try:
-        _mail(message).send()
+        mail = _mail(message)
+        mail.connection = connection
+        mail.send()
     except Exception as error:  # noqa: BLE001 whatever it is, the message is kept and says it
-        message.state = State.FAILED if _is_final(error) else State.WAITING
-        message.error = (str(error) or type(error).__name__)[:300]
-    else:
-        message.state, message.error, message.sent_at = State.SENT, "", timezone.now()
-    message.save(update_fields=["state", "error", "sent_at"])
+        _keep(message_id, attempt, error, at)
+        # Whatever state the connection is in: the next message opens it again.
+        with suppress(Exception):
+            connection.close()
+        return error
+    # Also where another worker took it over meanwhile, thinking this one dead: sent is sent.
+    Message.objects.filter(pk=message_id).exclude(state=State.SENT).update(
+        state=State.SENT, error="", sent_at=now or timezone.now(), next_try_at=None
+    )
+    return None
+
+
+def _lease(message_id: int, at: datetime) -> int | None:
+    """Which attempt this is, once the message is in this worker's hands; None where it is not."""
+    due = Q(next_try_at=None) | Q(next_try_at__lte=at)
+    leased = Message.objects.filter(due, pk=message_id, state=State.WAITING).update(
+        state=State.SENDING, sending_since=at, attempts=F("attempts") + 1
+    )
+    if not leased:
+        return None
+    return Message.objects.values_list("attempts", flat=True).get(pk=message_id)
+
+
+def _keep(message_id: int, attempt: int, error: Exception, at: datetime) -> None:
+    """Unless another worker has it in hand by now, or has sent it."""
+    pause = None if _is_final(error) else pause_after(attempt)
+    Message.objects.filter(pk=message_id, state=State.SENDING, attempts=attempt).update(
+        state=State.FAILED if pause is None else State.WAITING,
+        error=(str(error) or type(error).__name__)[:300],
+        next_try_at=None if pause is None else at + pause,
+    )
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:

@@ -7,62 +7,105 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string, select_template
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from courses.rules.html import linkify_plain
 from progress.actions.send_message import send_message
-from progress.models import Certificate, Message, Profile, Registration
+from progress.models import Certificate, Letter, MailText, Message, Profile, Registration
 from progress.models.accounts import Person
+from progress.rules.mail_kinds import takes_own_words
 
 
 def write_message(
     *,
     kind: str,
     key: str,
-    person: Person,
+    person: Person | None,
     context: Mapping[str, Any],
     to: str = "",
     language: str = "",
     registration: Registration | None = None,
     certificate: Certificate | None = None,
+    letter: Letter | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> Message:
     """Writes a mail into the outbox, in the transaction of what it tells of; it is sent after it.
 
     `kind` names its templates, progress/mail/<kind>.subject.txt, .txt and .html. `key` names the
     cause, which happens once: a key that is there already is an IntegrityError. `path` in the
     context is where the mail's link leads on this site. The language is the person's own, unless
-    another is given. An account's mails have a person and no other cause.
+    another is given. An account's mails have a person and no other cause. Without a person, `to`
+    and `language` are given, and nobody is greeted by name. `own_words` in the context saves
+    looking for an editor's own words about the course.
     """
     language = language or _language_of(person)
+    subject, text, html = write_words(kind=kind, person=person, language=language, context=context)
+    message = Message(
+        kind=kind,
+        key=key,
+        person=person,
+        registration=registration,
+        certificate=certificate,
+        letter=letter,
+        to=to or _address_of(person),
+        language=language,
+        subject=subject,
+        text=text,
+        html=html,
+        calendar=calendar,
+        calendar_method=calendar_method,
+        message_id=_message_id(),
+    )
+    message.save(force_insert=True)
+    transaction.on_commit(partial(send_message.enqueue, message.pk))
+    return message
+
+
+def write_words(
+    *, kind: str, person: Person | None, language: str, context: Mapping[str, Any]
+) -> tuple[str, str, str]:
+    """The mail's subject, its text and its HTML, as they are sent and as an editor tries them."""
     base = base_url()
+    own_words = _own_words(kind, language, context)
     with override(language):
         words = {
             **context,
             "person": person,
-            "name": getattr(person, "get_short_name", person.__str__)(),
+            "name": context.get("name", "") if person is None else _name_of(person),
             "layout": select_template(["mail/base.html", "progress/mail/base.html"]),
             "text_layout": select_template(["mail/base.txt", "progress/mail/base.txt"]),
             "language": language,
             "base_url": base,
             "site_name": getattr(settings, "WAGTAIL_SITE_NAME", "Vidare"),
             "link": base + str(context.get("path", "")),
+            "own_words": own_words,
+            "own_words_html": mark_safe(linkify_plain(own_words)),
         }
         subject = render_to_string(f"progress/mail/{kind}.subject.txt", words)
-        message = Message(
-            kind=kind,
-            key=key,
-            person=person,
-            registration=registration,
-            certificate=certificate,
-            to=to or getattr(person, person.get_email_field_name()),
-            language=language,
-            subject=" ".join(subject.split()),
-            text=render_to_string(f"progress/mail/{kind}.txt", words).strip() + "\n",
-            html=render_to_string(f"progress/mail/{kind}.html", words),
-            message_id=_message_id(),
-        )
-    message.save(force_insert=True)
-    transaction.on_commit(partial(send_message.enqueue, message.pk))
-    return message
+        text = render_to_string(f"progress/mail/{kind}.txt", words).strip() + "\n"
+        html = render_to_string(f"progress/mail/{kind}.html", words)
+    return " ".join(subject.split()), text, html
+
+
+def _own_words(kind: str, language: str, context: Mapping[str, Any]) -> str:
+    course = context.get("course")
+    if not takes_own_words(kind) or course is None:
+        return ""
+    if "own_words" in context:
+        return str(context["own_words"]).strip()
+    return MailText.objects.words(course=course, kind=kind, language=language).strip()
+
+
+def _name_of(person: Person) -> str:
+    return str(getattr(person, "get_short_name", person.__str__)())
+
+
+def _address_of(person: Person | None) -> str:
+    if person is None:
+        raise ValueError("A message needs a person or an address.")
+    return str(getattr(person, person.get_email_field_name()))
 
 
 def base_url() -> str:
@@ -72,7 +115,9 @@ def base_url() -> str:
     )
 
 
-def _language_of(person: Person) -> str:
+def _language_of(person: Person | None) -> str:
+    if person is None:
+        raise ValueError("A message needs a person or a language.")
     own = Profile.objects.filter(person=person).values_list("language", flat=True).first()
     return own or settings.LANGUAGE_CODE
 

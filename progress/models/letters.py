@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage, Occasion, SeatRole, Venue
+from progress.querysets import LetterQuerySet, MailTextQuerySet
 
 
 class Letter(models.Model):
@@ -29,6 +30,7 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
+    objects = LetterQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -55,6 +57,7 @@ class MailText(models.Model):
     kind = models.CharField(_("mail"), max_length=40)
     text = models.TextField(_("text"), help_text=_("Stands above the facts of the place."))
 
+    objects = MailTextQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from progress.models.certificates import Certificate
 from progress.models.letters import Letter
 from progress.models.places import Registration
+from progress.querysets import MessageQuerySet
 
 
 class Message(models.Model):
@@ -55,6 +56,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MessageQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

@@ -113,6 +113,9 @@ def test_while_the_server_is_down_it_waits_and_keeps_its_message_id(message, ser
     send(message)
     assert (message.state, message.error, message.attempts) == ("waiting", "nobody there", 1)
     server.answer = None
+    call_command("send_messages", stdout=StringIO())
+    assert mail.outbox == []  # not before its next try
+    Message.objects.update(next_try_at=timezone.now())
     told = StringIO()
     call_command("send_messages", stdout=told)
     message.refresh_from_db()

@@ -1,0 +1,38 @@
+"""Every kind of mail about a place or a course, with its name for editors, in one place."""
+
+from __future__ import annotations
+
+from courses.rules.errors import gettext_noop
+
+LABELS: dict[str, str] = {
+    "registered": gettext_noop("You have a place"),
+    "queued": gettext_noop("You are on the waiting list"),
+    "offered": gettext_noop("You are offered a place"),
+    "offer_lapsed": gettext_noop("The offer has lapsed"),
+    "approval_asked": gettext_noop("Somebody asks for your approval"),
+    "approval_reminder": gettext_noop("Somebody still waits for your approval"),
+    "approval_lapsed": gettext_noop("Nobody approved in time"),
+    "rejected": gettext_noop("You were not given a place"),
+    "approved": gettext_noop("Your request was approved"),
+    "withdrawn": gettext_noop("You have withdrawn"),
+    "cancelled": gettext_noop("The occasion or the venue is cancelled"),
+    "needs_choice": gettext_noop("Your venue is cancelled: choose anew"),
+    "moved": gettext_noop("You are moved to another venue"),
+    "place_decided": gettext_noop("The place is decided"),
+    "time_changed": gettext_noop("The time has changed"),
+    "postponed": gettext_noop("The occasion is postponed"),
+    "handed_over": gettext_noop("A place was handed over"),
+    "letter": gettext_noop("A letter from the course leader"),
+    "certificate": gettext_noop("Your certificate"),
+}
+
+# To whoever has to say yes, and not to the one whom it is about.
+TO_APPROVERS = ("approval_asked", "approval_reminder")
+
+# Mails in which an editor's own words can stand: a letter is all its writer's words, and a
+# certificate's mail is about what was earned, perhaps years after the course.
+WITH_OWN_WORDS = tuple(kind for kind in LABELS if kind not in ("letter", "certificate"))
+
+
+def takes_own_words(kind: str) -> bool:
+    return kind in WITH_OWN_WORDS
