@@ -1,4 +1,5 @@
-"""What progress hears from Wagtail: a course or a module that changed asks for other things."""
+"""What progress hears: from Wagtail, of a course or a module that asks for other things; from
+courses, of an occasion whose times, places or seats are others."""
 
 from functools import partial
 from typing import Any
@@ -6,11 +7,16 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from courses.models import CoursePage, ModulePage
+from courses.models import CoursePage, ModulePage, Occasion, SeatPool
+from courses.rules.changes import Changes
+from courses.signals import occasion_changed, seats_changed
+from progress.actions.fill_pool import fill_pool
 from progress.actions.sum_up_courses import sum_up_courses
+from progress.actions.tell_of_changes import tell_of_changes
 from progress.models import Enrolment
 
 
@@ -54,3 +60,15 @@ def sum_up_now(course_paths: set[str]) -> None:
     begun = Enrolment.objects.going_on().filter(translation_key__in=keys)
     if found := sorted({str(key) for key in begun.values_list("translation_key", flat=True)}):
         sum_up_courses.enqueue(found)
+
+
+@receiver(occasion_changed, dispatch_uid="progress_occasion_changed")
+def occasion_was_changed(occasion: Occasion, changes: Changes, **kwargs: Any) -> None:
+    tell_of_changes(occasion=occasion, changes=changes)
+
+
+@receiver(seats_changed, dispatch_uid="progress_seats_changed")
+def seats_were_changed(occasion_id: int, **kwargs: Any) -> None:
+    """More seats than before: who waits is offered them in the same transaction."""
+    for pool in SeatPool.objects.filter(venue__occasion=occasion_id).order_by("pk"):
+        fill_pool(pool_id=pool.pk, now=timezone.now())

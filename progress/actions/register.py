@@ -1,19 +1,52 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
-from courses.models import SeatPool
+from courses.models import ParticipantQuestion, SeatPool
+from progress.actions.ask_approvers import ask_approvers
+from progress.actions.fill_pool import seats_of
+from progress.actions.move_place import move_held_place
+from progress.actions.open_place import open_place
 from progress.actions.tell_of_place import tell_of_place
-from progress.models import Membership, Organisation, Registration, State, Transition
+from progress.models import (
+    Guarantee,
+    Membership,
+    Organisation,
+    ParticipantAnswer,
+    Registration,
+    State,
+    Transition,
+)
 from progress.models.accounts import Person
-from progress.models.offers import offer_of
-from progress.rules.places import may_register
+from progress.models.offers import offer_of, starts_at
+from progress.rules.holding_times import approve_by
+from progress.rules.offers import Offer
+from progress.rules.places import may_ask, may_register, may_wait, no_room
+
+Answers = Sequence[tuple[ParticipantQuestion, str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks for, beyond who and where."""
+
+    by: Person
+    headcount: int
+    group_name: str
+    workplace: Organisation | None
+    wait: bool
+    approved: bool
+    answers: Answers
+    tell: bool
+    why: str
 
 
 def register(
@@ -24,22 +57,30 @@ def register(
     headcount: int = 1,
     group_name: str = "",
     workplace: Organisation | None = None,
+    wait: bool = False,
+    approved: bool = False,
+    answers: Answers = (),
     tell: bool = True,
+    why: str = "",
     now: datetime | None = None,
 ) -> Registration:
     """Gives the person a seat, or raises the Refusal that says why not.
 
-    Asked again for a seat that the person has, it answers with that registration and changes
-    nothing. `by` is who does it, where not the person. Without a workplace, it is the first school
-    where the person teaches that day. `tell=False` is for what happened long ago: no message.
+    `wait`: where it is full, a place in the queue instead. Where places are given after approval it
+    waits for that, unless whoever has to say yes did it (`approved`). Somebody who has to choose
+    anew in this occasion chooses by it. Asked again for what the person has, it answers with that
+    registration and changes nothing. `by` is who does it, where not the person. Without a
+    workplace, it is the first school where the person teaches that day. `tell=False` is for what
+    happened long ago: no message.
     """
     now = now or timezone.now()
+    asked = Asked(
+        by or person, headcount, group_name, workplace, wait, approved, answers, tell, why
+    )
 
     def attempt() -> Registration:
         with transaction.atomic():
-            return _register(
-                person, pool, by or person, headcount, group_name, workplace, tell, now
-            )
+            return _register(person, pool, asked, now)
 
     try:
         return attempt()
@@ -48,52 +89,75 @@ def register(
         return attempt()
 
 
-def _register(
-    person: Person,
-    pool: SeatPool,
-    by: Person,
-    headcount: int,
-    group_name: str,
-    workplace: Organisation | None,
-    tell: bool,
-    now: datetime,
-) -> Registration:
+def _register(person: Person, pool: SeatPool, asked: Asked, now: datetime) -> Registration:
     touch_occasion(occasion_id=pool.venue.occasion_id)
-    pool = SeatPool.objects.with_offer().get(pk=pool.pk)
-    occasion = pool.venue.occasion
+    pool = (
+        SeatPool.objects.with_offer()
+        .annotate(is_guaranteed=Exists(Guarantee.objects.in_force(now).filter(pool=OuterRef("pk"))))
+        .get(pk=pool.pk)
+    )
     facts = _facts(person, pool, now)
     if facts["here"] is not None:
         return Registration.objects.with_place().get(pk=facts["here"])
-    refusal = may_register(
-        offer_of(pool),
+    if facts["choosing"] is not None:
+        held = Registration.objects.with_place().get(pk=facts["choosing"])
+        return move_held_place(registration=held, pool=pool, by=asked.by, now=now, wait=asked.wait)
+    state = _decide(asked, _offer(pool, person, asked, facts, now), facts, now)
+    waits_for_yes = state == "to_approve"
+    starts = starts_at(pool.venue) if waits_for_yes else None
+    change = open_place(
+        person=person,
+        pool=pool,
+        state=State.QUEUED if waits_for_yes else state,
+        by=asked.by,
         now=now,
-        headcount=headcount,
-        group_name=group_name,
-        seated_at=_name_of(facts["seated_in"]),
+        why=asked.why,
+        headcount=asked.headcount,
+        group_name=asked.group_name,
+        workplace=asked.workplace or facts["workplace"],
+        approve_by=(
+            approve_by(now, days=pool.venue.occasion.approval_days, starts_at=starts)
+            if waits_for_yes
+            else None
+        ),
     )
+    _keep_answers(change.registration, asked.answers)
+    if asked.tell:
+        _tell(change, waits_for_yes, facts["profile__language"] or settings.LANGUAGE_CODE, now)
+    return change.registration
+
+
+def _decide(asked: Asked, offer: Offer, facts: dict[str, Any], now: datetime) -> str:
+    """The state that it begins in, or the Refusal."""
+    seated_at = _name_of(facts["seated_in"])
+    group = {"headcount": asked.headcount, "group_name": asked.group_name}
+    if offer.intake == "approval" and not asked.approved:
+        refusal = may_ask(offer, now=now, seated_at=seated_at, **group)
+        if refusal is not None:
+            raise refusal
+        return "to_approve"
+    if asked.wait and no_room(offer, asked.headcount):
+        refusal = may_wait(offer, now=now, **group)
+        if refusal is not None:
+            raise refusal
+        return State.QUEUED
+    refusal = may_register(offer, now=now, seated_at=seated_at, **group)
     if refusal is not None:
         raise refusal
-    registration = Registration.objects.create(
-        person=person,
-        occasion=occasion,
-        pool=pool,
-        state=State.CONFIRMED,
-        headcount=headcount,
-        group_name=group_name.strip(),
-        workplace_id=workplace.pk if workplace else facts["workplace"],
-        created_at=now,
-    )
-    SeatPool.objects.filter(pk=pool.pk).update(taken=F("taken") + headcount)
-    transition = Transition.objects.create(
-        registration=registration, to_state=State.CONFIRMED, by=by, at=now
-    )
-    if tell:
-        tell_of_place(
-            kind="registered",
-            transition=transition,
-            language=facts["profile__language"] or settings.LANGUAGE_CODE,
-        )
-    return registration
+    return State.CONFIRMED
+
+
+def _offer(pool: Any, person: Person, asked: Asked, facts: dict[str, Any], now: datetime) -> Offer:
+    """With the seats that are kept for others, and where it matters, when it begins."""
+    kept = 0
+    if pool.is_guaranteed and pool.capacity is not None:
+        path = asked.workplace.path if asked.workplace is not None else facts["path"] or ""
+        seats = seats_of(pool, now)
+        kept = pool.capacity - pool.taken - (seats.free_for(path) or 0)
+    offer = offer_of(pool, kept=kept)
+    if asked.wait and no_room(offer, asked.headcount):
+        return offer_of(pool, kept=kept, starts_at=starts_at(pool.venue))
+    return offer
 
 
 def _facts(person: Person, pool: SeatPool, now: datetime) -> dict[str, Any]:
@@ -111,9 +175,11 @@ def _facts(person: Person, pool: SeatPool, now: datetime) -> dict[str, Any]:
         .objects.annotate(
             here=Subquery(live.filter(pool=pool).order_by().values("pk")[:1]),
             seated_in=Subquery(live.confirmed().order_by().values("pool")[:1]),
+            choosing=Subquery(live.to_choose().order_by().values("pk")[:1]),
             workplace=Subquery(workplaces.values("organisation")[:1]),
+            path=Subquery(workplaces.values("organisation__path")[:1]),
         )
-        .values("profile__language", "here", "seated_in", "workplace")
+        .values("profile__language", "here", "seated_in", "choosing", "workplace", "path")
         .get(pk=person.pk)
     )
 
@@ -122,3 +188,25 @@ def _name_of(pool_id: int | None) -> str:
     if pool_id is None:
         return ""
     return str(SeatPool.objects.select_related("venue").get(pk=pool_id))
+
+
+def _keep_answers(registration: Registration, answers: Answers) -> None:
+    ParticipantAnswer.objects.bulk_create(
+        ParticipantAnswer(
+            registration=registration,
+            question=question.uid,
+            kind=question.kind,
+            label=str(question),
+            value=value[:1000],
+        )
+        for question, value in answers
+        if value
+    )
+
+
+def _tell(change: Transition, waits_for_yes: bool, language: str, now: datetime) -> None:
+    kind = "registered" if change.to_state == State.CONFIRMED else "queued"
+    if waits_for_yes:
+        kind = "asked"
+        ask_approvers(transition=change)
+    tell_of_place(kind=kind, transition=change, language=language, now=now)

@@ -1,16 +1,17 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
-from courses.models import SeatPool
+from progress.actions.change_place import change_place
+from progress.actions.fill_pool import fill_pool
 from progress.actions.tell_of_place import tell_of_place
-from progress.models import Registration, State, Transition
+from progress.models import Registration, State
 from progress.models.accounts import Person
 from progress.models.offers import offer_of
-from progress.rules.places import SEATED, may_withdraw
+from progress.rules.lives import SEATED
+from progress.rules.places import may_withdraw
 
 
 def withdraw(
@@ -21,7 +22,8 @@ def withdraw(
     tell: bool = True,
     now: datetime | None = None,
 ) -> Registration:
-    """Ends a registration and frees its seats, or raises the Refusal that says why not.
+    """Ends a registration, or raises the Refusal that says why not. Its seats are offered to the
+    head of the queue in the same transaction.
 
     Done twice, it changes nothing the second time. `by` is who does it, where not the person.
     """
@@ -35,22 +37,11 @@ def withdraw(
         refusal = may_withdraw(was, offer_of(current.pool), now=now)
         if refusal is not None:
             raise refusal
-        current.state = State.WITHDRAWN
-        changed = Registration.objects.filter(pk=current.pk, state=was).update(
-            state=current.state, hold_until=None
-        )
-        if changed != 1:
-            raise RuntimeError("Somebody changed the registration past the touch.")
-        if was in SEATED:
-            SeatPool.objects.filter(pk=current.pool_id).update(taken=F("taken") - current.headcount)
-        transition = Transition.objects.create(
-            registration=current,
-            from_state=was,
-            to_state=current.state,
-            by=by or current.person,
-            why=why,
-            at=now,
+        change = change_place(
+            registration=current, to=State.WITHDRAWN, by=by or current.person, now=now, why=why
         )
         if tell:
-            tell_of_place(kind="withdrawn", transition=transition)
+            tell_of_place(kind="withdrawn", transition=change, now=now)
+        if was in SEATED:
+            fill_pool(pool_id=current.pool_id, now=now)
     return current

@@ -35,7 +35,8 @@ def write_message(
 
     `kind` names its templates, progress/mail/<kind>.subject.txt, .txt and .html. `key` names the
     cause, which happens once: a key that is there already is an IntegrityError. `path` in the
-    context is where the mail's link leads on this site. The language is the person's own, unless
+    context is where the mail's link leads on this site, `answer_path` where one answers without
+    signing in. The language is the person's own, unless
     another is given. An account's mails have a person and no other cause. Without a person, `to`
     and `language` are given, and nobody is greeted by name. `own_words` in the context saves
     looking for an editor's own words about the course.
@@ -80,6 +81,7 @@ def write_words(
             "base_url": base,
             "site_name": getattr(settings, "WAGTAIL_SITE_NAME", "Vidare"),
             "link": base + str(context.get("path", "")),
+            "answer_link": base + str(context.get("answer_path", "")),
             "own_words": own_words,
             "own_words_html": mark_safe(linkify_plain(own_words)),
         }

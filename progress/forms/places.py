@@ -12,7 +12,8 @@ from progress.forms.sentences import sentence
 from progress.models import Membership, Organisation
 from progress.models.accounts import Person
 from progress.models.offers import offer_of
-from progress.rules.places import Moment, Offer, Refusal, has_room, is_open, may_register
+from progress.rules.offers import Moment, Offer, Refusal
+from progress.rules.places import has_room, is_open, may_register
 
 
 @dataclass(frozen=True)

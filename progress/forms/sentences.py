@@ -2,7 +2,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.rules.errors import RuleError
-from progress.rules.places import Day, Moment
+from progress.rules.offers import Day, Moment
 
 
 def sentence(error: RuleError) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Occasion, SeatPool
 from progress.models.people import Organisation
 from progress.querysets import GuaranteeQuerySet, RegistrationQuerySet
-from progress.rules.places import LIVE
+from progress.rules.lives import LIVE
 
 
 class State(models.TextChoices):

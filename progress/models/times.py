@@ -22,7 +22,7 @@ class Times:
     @cached_property
     def meetings(self) -> list[Meeting]:
         wanted = Q(venue=None) if self.venue is None else Q(venue=None) | Q(venue=self.venue)
-        return list(Meeting.objects.filter(wanted, occasion=self.occasion))
+        return list(Meeting.objects.current().filter(wanted, occasion=self.occasion))
 
     def __iter__(self) -> Iterator[str]:
         zone, language = self.occasion.zone, get_language() or "en"

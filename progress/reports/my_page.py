@@ -111,7 +111,7 @@ def _with_times(
     meetings = defaultdict(list)
     occasions = {one.occasion_id for one in places}
     if occasions:
-        for meeting in Meeting.objects.filter(occasion__in=occasions):
+        for meeting in Meeting.objects.current().filter(occasion__in=occasions):
             meetings[meeting.occasion_id].append(meeting)
     return [
         MyPlace(

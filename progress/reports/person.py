@@ -88,7 +88,8 @@ def coming_places(person: Any, on: date) -> list[ComingPlace]:
         .order_by("occasion__begins_on", "pk")
     )
     meetings: dict[int, list[Meeting]] = defaultdict(list)
-    for meeting in Meeting.objects.filter(occasion__in={r.occasion_id for r in registrations}):
+    occasions = {registration.occasion_id for registration in registrations}
+    for meeting in Meeting.objects.current().filter(occasion__in=occasions):
         meetings[meeting.occasion_id].append(meeting)
     return [
         ComingPlace(

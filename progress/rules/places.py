@@ -2,97 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from courses.rules.errors import RuleError, gettext_noop
-from courses.rules.partial_dates import format_day, format_moment
-
-LIVE = ("queued", "offered", "confirmed", "needs_choice")
-SEATED = ("offered", "confirmed")
-
-
-class Refusal(RuleError):
-    """Why not. `code` names the rule, the message says it, `params` may hold days and moments."""
-
-
-@dataclass(frozen=True)
-class Day:
-    day: date
-
-    def in_words(self, language: str) -> str:
-        return format_day(self.day, language)
-
-    def __str__(self) -> str:
-        return self.in_words("en")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """An instant in the occasion's zone; where the editor gave no time, a day."""
-
-    at: datetime
-    has_time: bool
-
-    def in_words(self, language: str) -> str:
-        if self.has_time:
-            return format_moment(self.at, language)
-        return format_day(self.at.date(), language)
-
-    def __str__(self) -> str:
-        return self.in_words("en")
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A pool with all that stands above it, in plain values. Deadlines are half-open instants."""
-
-    zone: ZoneInfo
-    state: str = "open"
-    intake: str = "direct"
-    applicants: str = "person"
-    opens_at: datetime | None = None
-    opens_has_time: bool = False
-    closes_at: datetime | None = None
-    closes_has_time: bool = False
-    ends_on: date | None = None
-    archived: bool = False
-    invited_only: bool = False
-    venue_kind: str = "place"
-    venue_cancelled_on: date | None = None
-    capacity: int | None = None
-    taken: int = 0
-    contact: str = ""
-
-    @property
-    def free(self) -> int | None:
-        """None: without limit."""
-        return None if self.capacity is None else max(self.capacity - self.taken, 0)
-
-    @property
-    def is_for_groups(self) -> bool:
-        return self.venue_kind == "group"
-
-    @property
-    def opens(self) -> Moment | None:
-        if self.opens_at is None:
-            return None
-        return Moment(self.opens_at.astimezone(self.zone), self.opens_has_time)
-
-    @property
-    def closes(self) -> Moment | None:
-        """The last minute in which it is open."""
-        if self.closes_at is None:
-            return None
-        at = (self.closes_at - timedelta(minutes=1)).astimezone(self.zone)
-        return Moment(at, self.closes_has_time)
-
-    def is_over(self, now: datetime) -> bool:
-        """From the day after the last one, as the days are counted where it takes place."""
-        return self.state == "finished" or (
-            self.ends_on is not None and now.astimezone(self.zone).date() > self.ends_on
-        )
+from courses.rules.errors import gettext_noop
+from progress.rules.lives import LIVE
+from progress.rules.offers import Day, Offer, Refusal
 
 
 def may_register(
@@ -112,6 +26,96 @@ def may_register(
     )
 
 
+def may_ask(
+    offer: Offer, *, now: datetime, headcount: int = 1, group_name: str = "", seated_at: str = ""
+) -> Refusal | None:
+    """To be approved: whoever says yes decides on a seat, so that none is asked for here."""
+    return is_open(offer, now=now) or _seated(seated_at) or _headcount(offer, headcount, group_name)
+
+
+def may_wait(
+    offer: Offer, *, now: datetime, headcount: int = 1, group_name: str = ""
+) -> Refusal | None:
+    """For a seat where there is none. One may wait here and have a seat at another venue."""
+    return (
+        is_open(offer, now=now)
+        or _headcount(offer, headcount, group_name)
+        or _queues(offer, now, headcount)
+    )
+
+
+def may_be_added(
+    offer: Offer, *, headcount: int = 1, group_name: str = "", seated_at: str = ""
+) -> Refusal | None:
+    """By the organiser's hand: after the deadline too, and on the day itself."""
+    return (
+        _offered(offer)
+        or _seated(seated_at)
+        or _headcount(offer, headcount, group_name)
+        or _seats(offer, headcount)
+    )
+
+
+def may_move(
+    offer: Offer, *, now: datetime, headcount: int, group_name: str = ""
+) -> Refusal | None:
+    """To these seats, of who has a place or has to choose anew: no deadline holds for them."""
+    return _running(offer, now) or _kind(offer, headcount, group_name) or _seats(offer, headcount)
+
+
+def may_accept(
+    state: str, hold_until: datetime | None, offer: Offer, *, now: datetime
+) -> Refusal | None:
+    if state != "offered" or hold_until is None:
+        return Refusal("not_offered", gettext_noop("There is no offer to accept here any more."))
+    if now >= hold_until:
+        return Refusal(
+            "lapsed", gettext_noop("The offer has lapsed: the seat goes to the next in the queue.")
+        )
+    return _offered(offer)
+
+
+def may_be_approved(
+    state: str, approve_by: datetime | None, offer: Offer, *, yes: bool, now: datetime
+) -> Refusal | None:
+    """A no is possible as long as it waits; a yes as long as there is something to say yes to."""
+    if state != "queued" or approve_by is None:
+        return Refusal("decided", gettext_noop("This has been answered already."))
+    if now >= approve_by:
+        return Refusal("lapsed", gettext_noop("This request has lapsed."))
+    return _running(offer, now) if yes else None
+
+
+def may_hand_over(state: str, offer: Offer, *, now: datetime) -> Refusal | None:
+    """To a colleague: until its day, or else until it begins."""
+    if state != "confirmed":
+        return Refusal("no_place", gettext_noop("Only a place that you have can be handed over."))
+    refusal = _running(offer, now)
+    if refusal is not None:
+        return refusal
+    last = offer.hands_over
+    if offer.hand_over_until is not None and last is not None and now >= offer.hand_over_until:
+        return Refusal(
+            "too_late_to_hand_over",
+            gettext_noop("Places could be handed over until %(moment)s."),
+            moment=last,
+        )
+    if offer.has_begun(now):
+        return Refusal("begun", gettext_noop("This has begun."))
+    return None
+
+
+def has_seat_already(seat: str) -> Refusal:
+    """Said of somebody else, to whom a seat was to be given."""
+    return Refusal(
+        "has_seat", gettext_noop("That person already has a place here: %(venue)s."), venue=seat
+    )
+
+
+def no_room(offer: Offer, headcount: int) -> bool:
+    return _seats(offer, headcount) is not None
+
+
 def is_open(offer: Offer, *, now: datetime) -> Refusal | None:
     """Whether anyone at all may register, whatever seats there are."""
     return _running(offer, now) or _in_time(offer, now) or _intake(offer)
@@ -124,13 +128,28 @@ def has_room(offer: Offer, *, now: datetime) -> Refusal | None:
 
 def may_withdraw(state: str, offer: Offer, *, now: datetime) -> Refusal | None:
     if state not in LIVE:
-        return Refusal("not_live", gettext_noop("This registration has already ended."))
+        return Refusal.not_live()
     if offer.is_over(now):
         return Refusal("past", gettext_noop("This is over."))
     return None
 
 
 def _running(offer: Offer, now: datetime) -> Refusal | None:
+    refusal = _offered(offer)
+    if refusal is not None:
+        return refusal
+    if offer.is_over(now):
+        return Refusal("past", gettext_noop("This is over."))
+    if offer.state == "postponed":
+        return Refusal(
+            "postponed",
+            gettext_noop("This is postponed. Registration opens again when there is a new date."),
+        )
+    return None
+
+
+def _offered(offer: Offer) -> Refusal | None:
+    """Neither taken out of the catalogue nor called off."""
     if offer.archived:
         return Refusal("archived", gettext_noop("This is no longer offered."))
     if offer.state == "cancelled":
@@ -140,13 +159,6 @@ def _running(offer: Offer, now: datetime) -> Refusal | None:
             "venue_cancelled",
             gettext_noop("This venue was cancelled on %(day)s."),
             day=Day(offer.venue_cancelled_on),
-        )
-    if offer.is_over(now):
-        return Refusal("past", gettext_noop("This is over."))
-    if offer.state == "postponed":
-        return Refusal(
-            "postponed",
-            gettext_noop("This is postponed. Registration opens again when there is a new date."),
         )
     return None
 
@@ -190,13 +202,6 @@ def _intake(offer: Offer) -> Refusal | None:
             gettext_noop("Places are given by application."),
             gettext_noop("Places are given by application. To apply, write to %(contact)s."),
         )
-    if offer.intake == "approval":
-        return _written(
-            offer,
-            "approval",
-            gettext_noop("Places are given after approval."),
-            gettext_noop("Places are given after approval. To register, write to %(contact)s."),
-        )
     return None
 
 
@@ -216,6 +221,30 @@ def _seated(seated_at: str) -> Refusal | None:
         ),
         venue=seated_at,
     )
+
+
+def _queues(offer: Offer, now: datetime, headcount: int) -> Refusal | None:
+    if not offer.waiting_list:
+        return Refusal("no_waiting_list", gettext_noop("Full, and there is no waiting list."))
+    if offer.has_begun(now):
+        return Refusal("begun", gettext_noop("This has begun."))
+    if offer.capacity is not None and headcount > offer.capacity:
+        return Refusal(
+            "too_large",
+            gettext_noop("There are %(capacity)s seats in all: a group of %(headcount)s has none."),
+            capacity=offer.capacity,
+            headcount=headcount,
+        )
+    return None
+
+
+def _kind(offer: Offer, headcount: int, group_name: str) -> Refusal | None:
+    if offer.is_for_groups != bool(group_name) or (headcount > 1 and not offer.is_for_groups):
+        return Refusal(
+            "other_kind",
+            gettext_noop("A group can go to a place for groups only, and nobody else can."),
+        )
+    return None
 
 
 def _headcount(offer: Offer, headcount: int, group_name: str) -> Refusal | None:

@@ -6,7 +6,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 
 from progress.forms.sentences import sentence as _sentence
-from progress.rules.places import Moment, Refusal
+from progress.rules.offers import Moment, Refusal
 
 register = template.Library()
 

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from courses.models import DatedCoursePage, Occasion, SeatPool
 from progress.models import Registration
 from progress.models.offers import offer_of
-from progress.rules.places import Refusal, has_room, is_open
+from progress.rules.offers import Refusal
+from progress.rules.places import has_room, is_open
 
 
 @dataclass

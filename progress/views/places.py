@@ -13,7 +13,8 @@ from progress.models import Registration
 from progress.models.offers import offer_of
 from progress.models.times import Times
 from progress.permissions import SignedInRequest, may_give_back_place, may_see_place
-from progress.rules.places import Refusal, may_withdraw
+from progress.rules.offers import Refusal
+from progress.rules.places import may_withdraw
 
 
 @login_required

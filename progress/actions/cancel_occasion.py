@@ -1,0 +1,60 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.actions.set_occasion_state import set_occasion_state
+from courses.actions.touch_occasion import touch_occasion
+from courses.models import Occasion, OccasionState
+from progress.actions.change_place import change_place
+from progress.actions.tell_of_place import tell_of_place
+from progress.models import Registration, State
+from progress.models.accounts import Person
+
+
+class _Undo(Exception):
+    pass
+
+
+def cancel_occasion(
+    *,
+    occasion: Occasion,
+    by: Person | None,
+    note: str = "",
+    dry_run: bool = False,
+    now: datetime | None = None,
+) -> int:
+    """Calls it off: every live registration ends, every person is told once. Says how many.
+
+    Nothing is deleted. Raises StateError where it can not be cancelled any more.
+    """
+    now = now or timezone.now()
+    ended = 0
+    try:
+        with transaction.atomic():
+            touch_occasion(occasion_id=occasion.pk)
+            rows = list(
+                Registration.objects.live()
+                .with_place()
+                .select_related("person__profile")
+                .filter(occasion=occasion)
+                .order_by("created_at", "pk")
+            )
+            told: set[int | None] = {None}
+            # Those with a seat first: of several rows of one person, that is what they are told of.
+            for row in sorted(rows, key=lambda row: row.state != State.CONFIRMED):
+                change = change_place(
+                    registration=row, to=State.CANCELLED, by=by, now=now, why=note or "called off"
+                )
+                ended += 1
+                if not dry_run and row.person_id not in told:
+                    told.add(row.person_id)
+                    tell_of_place(
+                        kind="cancelled", transition=change, now=now, words={"note": note}
+                    )
+            set_occasion_state(occasion=occasion, state=OccasionState.CANCELLED, note=note, by=by)
+            if dry_run:
+                raise _Undo
+    except _Undo:
+        occasion.refresh_from_db()
+    return ended

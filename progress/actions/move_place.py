@@ -1,0 +1,109 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.actions.touch_occasion import touch_occasion
+from courses.models import SeatPool
+from progress.actions.change_place import change_place
+from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
+from progress.actions.tell_of_place import tell_of_place
+from progress.models import Registration, State, Transition
+from progress.models.accounts import Person
+from progress.models.offers import offer_of, starts_at
+from progress.rules.lives import SEATED
+from progress.rules.offers import Refusal
+from progress.rules.places import may_move, may_wait, no_room
+
+
+def move_place(
+    *,
+    registration: Registration,
+    pool: SeatPool,
+    by: Person | None = None,
+    wait: bool = False,
+    tell: bool = True,
+    why: str = "",
+    now: datetime | None = None,
+) -> Registration:
+    """To other seats of the same occasion: for who has a place, or has to choose anew.
+
+    `wait`: who has to choose and finds it full queues there instead. Raises the Refusal that says
+    why not, and then the place stays as it is. The seat left behind is offered to the next.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        touch_occasion(occasion_id=registration.occasion_id)
+        current = Registration.objects.with_place().select_related("person").get(pk=registration.pk)
+        target = SeatPool.objects.with_offer().get(pk=pool.pk)
+        return move_held_place(
+            registration=current, pool=target, by=by, now=now, wait=wait, tell=tell, why=why
+        )
+
+
+def move_held_place(
+    *,
+    registration: Registration,
+    pool: SeatPool,
+    by: Person | None,
+    now: datetime,
+    wait: bool = False,
+    tell: bool = True,
+    why: str = "",
+) -> Registration:
+    """The same inside a touched transaction, of what was read after the touch."""
+    was, left = registration.state, registration.pool_id
+    by = by or registration.person
+    if pool.pk == left and was == State.CONFIRMED:
+        return registration
+    if _leave_other_rows(registration, pool, by, now):
+        pool.refresh_from_db(fields=["taken"])
+    to, refusal = _decide(registration, pool, wait, now)
+    if refusal is not None:
+        raise refusal
+    change = change_place(
+        registration=registration,
+        to=to,
+        by=by,
+        now=now,
+        pool=pool,
+        why=why or f"moved to {pool}",
+    )
+    if tell:
+        kind = "moved" if to == State.CONFIRMED else "queued"
+        tell_of_place(kind=kind, transition=change, now=now)
+    if was in SEATED:
+        fill_pool(pool_id=left, now=now)
+    return registration
+
+
+def _decide(
+    registration: Registration, pool: SeatPool, wait: bool, now: datetime
+) -> tuple[str, Refusal | None]:
+    if registration.state not in (State.CONFIRMED, State.NEEDS_CHOICE):
+        return "", Refusal.not_live()
+    if pool.venue.occasion_id != registration.occasion_id:
+        return "", Refusal.elsewhere()
+    free = seats_of(pool, now).free_for(as_waiting(registration).path)
+    kept = 0 if pool.capacity is None else pool.capacity - pool.taken - (free or 0)
+    offer = offer_of(pool, kept=kept, starts_at=starts_at(pool.venue))
+    size, name = registration.headcount, registration.group_name
+    queues = wait and registration.state == State.NEEDS_CHOICE and no_room(offer, size)
+    if queues:
+        return State.QUEUED, may_wait(offer, now=now, headcount=size, group_name=name)
+    return State.CONFIRMED, may_move(offer, now=now, headcount=size, group_name=name)
+
+
+def _leave_other_rows(
+    registration: Registration, pool: SeatPool, by: Person | None, now: datetime
+) -> list[Transition]:
+    """Somebody who waited for these very seats has them, or waits for them, by this row now."""
+    others = (
+        Registration.objects.live()
+        .filter(person=registration.person_id, organisation=registration.organisation_id, pool=pool)
+        .exclude(pk=registration.pk)
+    )
+    return [
+        change_place(registration=other, to=State.WITHDRAWN, by=by, now=now, why="moved here")
+        for other in others
+    ]

@@ -1,0 +1,84 @@
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from courses.models import Meeting, Occasion
+from courses.rules.changes import Changes
+from progress.actions.tell_of_place import tell_of_place
+from progress.models import Registration, State, Transition
+
+TOLD = (State.CONFIRMED, State.OFFERED, State.QUEUED)
+
+
+def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | None = None) -> int:
+    """Tells everybody whom a change of times or places is about, each once; says how many.
+
+    In the touched transaction of the change. Of what is over nobody is told.
+    """
+    now = now or timezone.now()
+    today = now.astimezone(occasion.zone).date()
+    if not changes or (occasion.ends_on is not None and occasion.ends_on < today):
+        return 0
+    of_meeting = dict(Meeting.objects.filter(occasion=occasion).values_list("pk", "venue"))
+
+    def touches(meetings: set[int], venue: int) -> bool:
+        return any(of_meeting.get(pk, venue) in (None, venue) for pk in meetings)
+
+    def kind_of(row: Registration) -> str:
+        venue = row.pool.venue_id
+        if venue in changes.decided:
+            return "place_decided"
+        if venue in changes.venues or touches(changes.moved | changes.added, venue):
+            return "time_changed"
+        return ""
+
+    def called_off(row: Registration) -> str:
+        return "called_off" if touches(changes.called_off, row.pool.venue_id) else ""
+
+    told = people_told(occasion=occasion, kind_of=kind_of, now=now)
+    if changes.called_off:
+        told += people_told(
+            occasion=occasion, kind_of=called_off, now=now, meetings=sorted(changes.called_off)
+        )
+    return told
+
+
+def people_told(
+    *,
+    occasion: Occasion,
+    kind_of: Callable[[Registration], str],
+    now: datetime,
+    words: dict[str, object] | None = None,
+    meetings: list[int] | None = None,
+) -> int:
+    """Writes to everyone with a live registration for whom `kind_of` names a mail; a person with
+    several rows is told of the seat that they have, once."""
+    version = Occasion.objects.values_list("lock_version", flat=True).get(pk=occasion.pk)
+    rows = (
+        Registration.objects.filter(occasion=occasion, state__in=TOLD, person__isnull=False)
+        .with_place()
+        .select_related("person__profile")
+        .order_by("created_at", "pk")
+    )
+    last: dict[int, Transition] = {
+        one.registration_id: one
+        for one in Transition.objects.filter(registration__occasion=occasion).order_by("pk")
+    }
+    told: set[int | None] = set()
+    for row in sorted(rows, key=lambda row: TOLD.index(State(row.state))):
+        kind = kind_of(row)
+        if not kind or row.person_id in told:
+            continue
+        told.add(row.person_id)
+        change = last[row.pk]
+        change.registration = row
+        tell_of_place(
+            kind=kind,
+            transition=change,
+            now=now,
+            words=words,
+            meetings=meetings,
+            key=f"occasion:{occasion.pk}:{kind}:{version}:{row.pk}",
+        )
+    return len(told)
