@@ -17,7 +17,7 @@ from django_tasks import task
 
 from cms.models import User
 from cms.models.sign_up import SignUp
-from progress.actions.write_message import base_url
+from progress.models.addresses import base_url
 
 
 class Mail(StrEnum):

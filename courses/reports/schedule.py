@@ -14,7 +14,14 @@ from courses.models.occasions import Meeting, Occasion, Venue
 from courses.models.seats import SeatPool
 from courses.rules.occasion_status import OccasionStatus, most_hopeful, occasion_status
 from courses.rules.partial_dates import bounds
-from courses.rules.seats import Pool, Seats, SeatSummary, seat_state, summarise_seats
+from courses.rules.seats import (
+    Pool,
+    Seats,
+    SeatSummary,
+    counted_roles,
+    seat_state,
+    summarise_seats,
+)
 from courses.rules.timeline import TimelinePoint, last_minute, timeline
 
 
@@ -77,12 +84,18 @@ class OccasionLine:
         return self.status == OccasionStatus.FINISHED
 
     @property
+    def in_calendar(self) -> bool:
+        """Whether there is a day, still to come, to put into a calendar."""
+        over = (OccasionStatus.FINISHED, OccasionStatus.CANCELLED, OccasionStatus.POSTPONED)
+        return self.status not in over and any(not line.when for line in self.every_meeting)
+
+    @property
     def takes_registrations(self) -> bool:
         return self.status in (OccasionStatus.OPEN, OccasionStatus.FEW, OccasionStatus.FULL)
 
     @property
     def summary(self) -> SeatSummary:
-        return summarise_seats(
+        pools = [
             Pool(
                 line.venue.pk,
                 line.venue.kind,
@@ -93,7 +106,8 @@ class OccasionLine:
             )
             for line in self.venues
             for pool in line.pools
-        )
+        ]
+        return summarise_seats(pools, counted=counted_roles(self.occasion.counts_observers))
 
     @property
     def towns(self) -> Seats | None:
@@ -198,7 +212,11 @@ def read_schedule(translation_key: object, now: datetime | None = None) -> Sched
     occasions = (
         Occasion.objects.current()
         .of(translation_key)
-        .prefetch_related("meetings", "milestones", Prefetch("venues", venues))
+        .prefetch_related(
+            Prefetch("meetings", Meeting.objects.current()),
+            "milestones",
+            Prefetch("venues", venues),
+        )
     )
     return Schedule([_occasion_line(occasion, now) for occasion in occasions])
 

@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from courses.models.choices import VenueKind
+from courses.models.entries import place_name
 from courses.reports.duration import duration
 from courses.rules.html import linkify_plain
-from courses.rules.lists import babel_locale, both, either
+from courses.rules.lists import babel_locale, both
 from courses.rules.partial_dates import (
     format_day,
     format_partial,
@@ -28,6 +28,7 @@ from courses.rules.partial_dates import (
 
 register = template.Library()
 register.filter(duration)
+register.filter(place_name)
 
 
 def language() -> str:
@@ -104,16 +105,6 @@ def clock(value: datetime) -> str:
 @register.filter
 def is_range(text: str) -> bool:
     return parse_partial(text).is_range
-
-
-@register.filter
-def place_name(venue: Any) -> str:
-    """Where it is: decided, one of several, to be decided, online, or with a group of one's own."""
-    if venue.kind != VenueKind.PLACE:
-        return venue.name or str(VenueKind(venue.kind).label)
-    if venue.places:
-        return either(venue.places, language())
-    return venue.name or _("Place to be decided")
 
 
 @register.filter

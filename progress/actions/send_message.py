@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
+from courses.rules.calendar import split_calendars
 from progress.models import Message
 from progress.rules.retries import pause_after
 
@@ -85,7 +86,19 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        _attach_calendars(mail, message)
     return mail
+
+
+def _attach_calendars(mail: EmailMultiAlternatives, message: Message) -> None:
+    """The first meeting is a way of reading the mail, as calendars by mail want it (RFC 6047); each
+    of the others is a file beside it."""
+    kind = f"text/calendar; method={message.calendar_method}"
+    first, *others = split_calendars(message.calendar)
+    mail.attach_alternative(first, kind)
+    for number, calendar in enumerate(others, start=2):
+        mail.attach(f"{number}.ics", calendar, kind)
 
 
 def _is_final(error: Exception) -> bool:

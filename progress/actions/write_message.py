@@ -1,6 +1,5 @@
 import uuid
 from collections.abc import Mapping
-from email.utils import parseaddr
 from functools import partial
 from typing import Any
 
@@ -10,10 +9,12 @@ from django.template.loader import render_to_string, select_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from courses.models.entries import mail_domain
 from courses.rules.html import linkify_plain
 from progress.actions.send_message import send_message
 from progress.models import Certificate, Letter, MailText, Message, Profile, Registration
 from progress.models.accounts import Person
+from progress.models.addresses import base_url
 from progress.rules.mail_kinds import takes_own_words
 
 
@@ -110,13 +111,6 @@ def _address_of(person: Person | None) -> str:
     return str(getattr(person, person.get_email_field_name()))
 
 
-def base_url() -> str:
-    """Where this site's addresses begin, without a slash at the end."""
-    return str(getattr(settings, "VIDARE_BASE_URL", "") or settings.WAGTAILADMIN_BASE_URL).rstrip(
-        "/"
-    )
-
-
 def _language_of(person: Person | None) -> str:
     if person is None:
         raise ValueError("A message needs a person or a language.")
@@ -125,5 +119,4 @@ def _language_of(person: Person | None) -> str:
 
 
 def _message_id() -> str:
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{uuid.uuid4()}@{domain}>"
+    return f"<{uuid.uuid4()}@{mail_domain()}>"

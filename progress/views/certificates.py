@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from progress.actions.write_message import base_url
 from progress.forms.certificates import NumberForm
 from progress.models import Certificate
+from progress.models.addresses import base_url
 from progress.reports.certificate_pdf import certificate_pdf
 from progress.reports.certificates import (
     facts,

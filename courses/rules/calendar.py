@@ -1,0 +1,142 @@
+"""Calendar files: RFC 5545, as calendars exchange it by mail (RFC 5546) and read it from an address
+(RFC 7986)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from courses.rules.calendar_zones import zone_definition
+
+PRODUCT = "-//Vidare//Vidare 1//EN"
+REFRESH = timedelta(hours=1)
+
+Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who invites, or who is invited."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meeting in a calendar: at times in the occasion's zone, or all of a day.
+
+    `stamp` is when this was written. `join` is where one takes part online: for those alone who may
+    know it. Whoever is named as attendee is taken to come.
+    """
+
+    uid: str
+    sequence: int
+    summary: str
+    stamp: datetime
+    starts: datetime | None = None
+    ends: datetime | None = None
+    day: date | None = None
+    location: str = ""
+    description: str = ""
+    url: str = ""
+    join: str = ""
+    cancelled: bool = False
+    organiser: Party | None = None
+    attendee: Party | None = None
+
+    def __post_init__(self) -> None:
+        if (self.day is None) == (self.starts is None or self.ends is None):
+            raise ValueError("An entry has a day, or a start and an end.")
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone to define; None of a day, and of what is in UTC."""
+        zone = self.starts.tzinfo if self.starts else None
+        return zone if isinstance(zone, ZoneInfo) and zone.key != "UTC" else None
+
+
+def write_calendar(entries: Sequence[Entry], *, name: str = "", method: Method = "PUBLISH") -> str:
+    """The text of one calendar, with the zones that it names. The same entries, the same text.
+
+    What is published is said to be read again every hour. RFC 5546 wants one UID in what is
+    requested or cancelled: `write_invitations` keeps to it.
+    """
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+    if method == "PUBLISH":
+        calendar.add("refresh-interval", icalendar.vDuration(REFRESH), {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
+    for zone in sorted({entry.zone for entry in entries if entry.zone}, key=lambda zone: zone.key):
+        dates = [entry.starts for entry in entries if entry.zone is zone and entry.starts]
+        # A year to each side, so that the rule that holds is there whatever the entry lasts.
+        first, last = min(dates).year - 1, max(dates).year + 1
+        calendar.add_component(zone_definition(zone, first, last))
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    return calendar.to_ical(sorted=False).decode()
+
+
+def write_invitations(
+    entries: Iterable[Entry], *, method: Literal["REQUEST", "CANCEL"], name: str = ""
+) -> str:
+    """One calendar after another, each with one entry."""
+    return "".join(write_calendar([entry], method=method, name=name) for entry in entries)
+
+
+def split_calendars(text: str) -> list[str]:
+    """What `write_invitations` joined."""
+    end = "END:VCALENDAR\r\n"
+    return [one + end for one in text.split(end) if one.strip()]
+
+
+def _event(entry: Entry) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamp)
+    event.add("summary", entry.summary)
+    if entry.day is not None:
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))
+    else:
+        event.add("dtstart", entry.starts)
+        event.add("dtend", entry.ends)
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    # A day whose times are still to come does not make its person busy from midnight to midnight.
+    free = entry.cancelled or entry.day is not None
+    event.add("transp", "TRANSPARENT" if free else "OPAQUE")
+    for field in ("location", "description", "url"):
+        if getattr(entry, field):
+            event.add(field, getattr(entry, field))
+    if entry.join:
+        event.add("conference", icalendar.vUri(entry.join), {"VALUE": "URI", "FEATURE": "VIDEO"})
+    if entry.organiser is not None:
+        event.add("organizer", _address(entry.organiser))
+    if entry.attendee is not None:
+        coming = {
+            "CUTYPE": "INDIVIDUAL",
+            "ROLE": "REQ-PARTICIPANT",
+            "PARTSTAT": "ACCEPTED",
+            "RSVP": "FALSE",
+        }
+        event.add("attendee", _address(entry.attendee), coming)
+    return event
+
+
+def _address(party: Party) -> icalendar.vCalAddress:
+    address = icalendar.vCalAddress(f"mailto:{party.address}")
+    if party.name:
+        address.params["CN"] = party.name
+    return address

@@ -1,0 +1,124 @@
+"""A person's own calendar entries: what a mail about their place carries, and their feed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from courses.models import CoursePage, Meeting
+from courses.models.entries import entry_of
+from courses.rules.calendar import Entry, Party, write_invitations
+from progress.models.accounts import email_field, name_of
+from progress.models.addresses import base_url
+from progress.models.people import Profile
+from progress.models.places import Registration, State
+
+
+def entries_of(
+    registration: Registration,
+    *,
+    meetings: Iterable[Meeting] | None = None,
+    now: datetime,
+    cancelled: bool = False,
+    course: CoursePage | None = None,
+    attendee: Party | None = None,
+) -> list[Entry]:
+    """One for each meeting at the venue, and for those of all venues, of which the day is known.
+
+    In the language that is active. `meetings` saves reading them: those of the occasion, called off
+    or not. `cancelled`: the place is no more. `course` is the translation that tells of it. Read
+    the registration with its place.
+    """
+    venue = registration.pool.venue
+    occasion = venue.occasion
+    if meetings is None:
+        meetings = Meeting.objects.filter(
+            Q(venue=None) | Q(venue=venue), occasion=registration.occasion_id
+        )
+    page = course or occasion.course
+    off = cancelled or venue.cancelled_on is not None
+    has_seat = registration.state == State.CONFIRMED and not off
+    join = venue.join_url if has_seat else ""
+    entries = [
+        entry_of(
+            meeting,
+            occasion=occasion,
+            venues=[venue],
+            course=page,
+            uid=f"{meeting.uid}-{registration.pk}",
+            sequence=meeting.sequence + venue.sequence + registration.sequence,
+            now=now,
+            cancelled=off,
+            description=_description(registration, page, join),
+            url=base_url() + reverse("progress:place", args=[registration.pk]),
+            join=join,
+            attendee=attendee,
+        )
+        for meeting in meetings
+        if meeting.venue_id in (None, venue.pk)
+    ]
+    return [entry for entry in entries if entry is not None]
+
+
+def invitation(
+    registration: Registration,
+    *,
+    method: Literal["REQUEST", "CANCEL"],
+    now: datetime,
+    meetings: Iterable[int] | None = None,
+    language: str = "",
+) -> str:
+    """What a mail asks its person's calendar to do; empty where there is nothing that it could.
+
+    One calendar for each meeting, since RFC 5546 (3.2.2) wants one UID in each; `split_calendars`
+    parts them. `meetings` are ids: of these alone, as far as they are at the registration's venue.
+    The language is the person's own, unless another is given. Two queries, one where the person's
+    profile is read already.
+    """
+    person = registration.person
+    if person is None:
+        return ""
+    profile = _profile_of(person)
+    language = language or (profile.language if profile else settings.LANGUAGE_CODE)
+    wanted = Meeting.objects.filter(occasion=registration.occasion_id)
+    if meetings is not None:
+        wanted = wanted.filter(pk__in=list(meetings))
+    if meetings is None or method == "REQUEST":
+        wanted = wanted.current()
+    is_protected = profile is not None and profile.is_protected
+    name = "" if is_protected else name_of(person)
+    with override(language):
+        entries = entries_of(
+            registration,
+            meetings=wanted,
+            now=now,
+            cancelled=method == "CANCEL",
+            attendee=Party(getattr(person, email_field()), name),
+        )
+    return write_invitations(entries, method=method)
+
+
+def _profile_of(person: object) -> Profile | None:
+    try:
+        return person.profile  # type: ignore[attr-defined]
+    except ObjectDoesNotExist:
+        return None
+
+
+def _description(registration: Registration, page: CoursePage, join: str) -> str:
+    """What one needs on the day; the rest stands on the page that the entry leads to."""
+    venue = registration.pool.venue
+    contact = page.contact_email or page.contact_phone
+    lines = [
+        _("Take part: %(address)s") % {"address": join} if join else "",
+        venue.occasion.note,
+        venue.note,
+        _("Contact: %(address)s") % {"address": contact} if contact else "",
+    ]
+    return "\n\n".join(line for line in lines if line)
