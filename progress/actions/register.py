@@ -129,19 +129,18 @@ def _register(person: Person, pool: SeatPool, asked: Asked, now: datetime) -> Re
 
 def _decide(asked: Asked, offer: Offer, facts: dict[str, Any], now: datetime) -> str:
     """The state that it begins in, or the Refusal."""
-    seated_at = _name_of(facts["seated_in"])
-    group = {"headcount": asked.headcount, "group_name": asked.group_name}
+    seated_at, size, name = _name_of(facts["seated_in"]), asked.headcount, asked.group_name
     if offer.intake == "approval" and not asked.approved:
-        refusal = may_ask(offer, now=now, seated_at=seated_at, **group)
+        refusal = may_ask(offer, now=now, headcount=size, group_name=name, seated_at=seated_at)
         if refusal is not None:
             raise refusal
         return "to_approve"
     if asked.wait and no_room(offer, asked.headcount):
-        refusal = may_wait(offer, now=now, **group)
+        refusal = may_wait(offer, now=now, headcount=size, group_name=name)
         if refusal is not None:
             raise refusal
         return State.QUEUED
-    refusal = may_register(offer, now=now, seated_at=seated_at, **group)
+    refusal = may_register(offer, now=now, headcount=size, group_name=name, seated_at=seated_at)
     if refusal is not None:
         raise refusal
     return State.CONFIRMED

@@ -3,10 +3,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from courses.models import Meeting, Occasion
+from courses.models import Meeting, Occasion, Venue
 from courses.rules.changes import Changes
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import Registration, State, Transition
+from progress.models.offers import starts_at
 
 TOLD = (State.CONFIRMED, State.OFFERED, State.QUEUED)
 
@@ -14,9 +15,11 @@ TOLD = (State.CONFIRMED, State.OFFERED, State.QUEUED)
 def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | None = None) -> int:
     """Tells everybody whom a change of times or places is about, each once; says how many.
 
-    In the touched transaction of the change. Of what is over nobody is told.
+    In the touched transaction of the change. Of what is over nobody is told. An offer that would
+    outlive an earlier beginning ends with it.
     """
     now = now or timezone.now()
+    _shorten_offers(occasion)
     today = now.astimezone(occasion.zone).date()
     if not changes or (occasion.ends_on is not None and occasion.ends_on < today):
         return 0
@@ -42,6 +45,14 @@ def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | Non
             occasion=occasion, kind_of=called_off, now=now, meetings=sorted(changes.called_off)
         )
     return told
+
+
+def _shorten_offers(occasion: Occasion) -> None:
+    offered = Registration.objects.filter(occasion=occasion, state=State.OFFERED)
+    for venue in Venue.objects.filter(pools__registrations__in=offered).distinct():
+        begins = starts_at(venue)
+        if begins is not None:
+            offered.filter(pool__venue=venue, hold_until__gt=begins).update(hold_until=begins)
 
 
 def people_told(

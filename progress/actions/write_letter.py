@@ -22,9 +22,9 @@ def write_letter(
     send_at: datetime | None = None,
     now: datetime | None = None,
 ) -> Letter:
-    """Writes to the people of an occasion, at a venue or all, in a role or all; sent when it is due.
+    """Writes to the people of an occasion: at a venue or all, in a role or all.
 
-    Who gets it is decided when it is sent. Raises CannotWriteLetter.
+    It is sent when it is due. Who gets it is decided when it is sent. Raises CannotWriteLetter.
     """
     now = now or timezone.now()
     send_at = send_at or now

@@ -1,6 +1,10 @@
 """Recounts and recomputes what must always hold. Finding nothing is the good news."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
 
 from progress.reports import audit_certificates, audit_learning, audit_messages, audit_places
 
@@ -15,10 +19,16 @@ INVARIANTS: tuple[Invariant, ...] = (
     audit_places.pools_are_of_their_occasion,
     audit_places.an_offer_has_an_end,
     audit_places.histories_are_unbroken,
+    audit_places.histories_end_where_the_place_is,
+    audit_places.only_who_queues_waits_for_a_yes,
+    audit_places.offers_end_before_it_begins,
+    audit_places.cancelled_venues_hold_nobody,
     audit_learning.summaries_are_what_was_earned,
     audit_learning.enrolments_are_of_their_course,
     audit_learning.passed_steps_were_passed,
     audit_messages.messages_have_a_cause,
+    audit_messages.messages_are_of_their_occasion,
+    audit_messages.letters_are_sent_once,
     audit_messages.messages_reach_who_they_are_about,
     audit_messages.what_was_sent_has_a_time,
     audit_certificates.seals_are_whole,
@@ -26,8 +36,17 @@ INVARIANTS: tuple[Invariant, ...] = (
 )
 
 
-def audit() -> Iterator[str]:
+# What holds depends on when one asks.
+INVARIANTS_OF_A_MOMENT: tuple[Callable[[datetime], Iterator[str]], ...] = (
+    audit_places.no_seat_stands_idle,
+)
+
+
+def audit(*, now: datetime | None = None) -> Iterator[str]:
     """A line for each difference, which begins with the name of what does not hold."""
-    for invariant in INVARIANTS:
+    now = now or timezone.now()
+    asked = [(one.__name__, one) for one in INVARIANTS]
+    asked += [(one.__name__, partial(one, now)) for one in INVARIANTS_OF_A_MOMENT]
+    for name, invariant in asked:
         for line in invariant():
-            yield f"{invariant.__name__}: {line}"
+            yield f"{name}: {line}"

@@ -1,13 +1,19 @@
 """What must hold of pools, registrations and their histories."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from courses.models import SeatPool
+from progress.actions.fill_pool import as_waiting, is_offering, seats_of
 from progress.models import Registration, State, Transition
+from progress.models.offers import offer_of, starts_at
+from progress.rules.holding_times import hold_until
+from progress.rules.lives import SEATED
+from progress.rules.queue import all_in_line
 
 
 def seats_taken_are_seats_held() -> Iterator[str]:
@@ -82,3 +88,53 @@ def histories_are_unbroken() -> Iterator[str]:
     without = Registration.objects.filter(transitions=None).order_by("pk")
     for pk in without.values_list("pk", flat=True):
         yield f"registration {pk} has no history"
+
+
+def histories_end_where_the_place_is() -> Iterator[str]:
+    """The last change names the pool that the registration is in."""
+    last = Transition.objects.filter(registration=OuterRef("pk")).order_by("-pk").values("pool")[:1]
+    strays = Registration.objects.annotate(last=Subquery(last)).exclude(last=None)
+    for pk, pool, ended in (
+        strays.exclude(pool=F("last")).order_by("pk").values_list("pk", "pool", "last")
+    ):
+        yield f"registration {pk} is in pool {pool}, and its history ends in pool {ended}"
+
+
+def only_who_queues_waits_for_a_yes() -> Iterator[str]:
+    wrong = Registration.objects.filter(approve_by__isnull=False).exclude(state=State.QUEUED)
+    for pk, state in wrong.order_by("pk").values_list("pk", "state"):
+        yield f"registration {pk} is {state}, and waits to be approved"
+
+
+def offers_end_before_it_begins() -> Iterator[str]:
+    offered = Registration.objects.filter(state=State.OFFERED).with_place().order_by("pk")
+    for registration in offered:
+        begins = starts_at(registration.pool.venue)
+        until = registration.hold_until
+        if begins is not None and until is not None and until > begins:
+            yield f"registration {registration.pk} is offered a seat until after the beginning"
+
+
+def no_seat_stands_idle(now: datetime) -> Iterator[str]:
+    """Whoever can have a seat now was offered it in the transaction that freed it."""
+    queues = Registration.objects.waiting().order_by("pool", "created_at", "pk")
+    for pool_id, waiting in groupby(
+        queues.select_related("workplace"), key=lambda registration: registration.pool_id
+    ):
+        pool = SeatPool.objects.with_offer().get(pk=pool_id)
+        if not is_offering(offer_of(pool), now):
+            continue
+        hours = pool.venue.occasion.offer_hours
+        if hold_until(now, hours=hours, starts_at=starts_at(pool.venue)) is None:
+            continue
+        idle = all_in_line(seats_of(pool, now), [as_waiting(one) for one in waiting])
+        for one in idle:
+            yield f"pool {pool_id} has a seat for registration {one.id}, which waits"
+
+
+def cancelled_venues_hold_nobody() -> Iterator[str]:
+    held = Registration.objects.filter(
+        Q(state__in=(*SEATED, State.QUEUED)), pool__venue__cancelled_on__isnull=False
+    )
+    for pk, state in held.order_by("pk").values_list("pk", "state"):
+        yield f"registration {pk} is {state} at a venue that is cancelled"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-from progress.rules.places import Refusal
+from progress.rules.offers import Refusal
 
 Deed = Callable[[], Any]
 

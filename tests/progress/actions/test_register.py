@@ -13,7 +13,7 @@ from progress.models import (
     Registration,
     Transition,
 )
-from progress.rules.places import Refusal
+from progress.rules.offers import Refusal
 from tests.progress.offers import (
     NOW,
     make_course,
