@@ -1,8 +1,12 @@
 """What progress adds to courses' pages and to the Wagtail admin. This file only wires."""
 
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 
+from progress.actions.call_off_letter import CALLED_OFF
+from progress.actions.resend_message import RESENT
 from progress.views import kept, learning_slots, place_slots, roles
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
 from progress.viewsets.people import PeopleGroup
@@ -46,3 +50,9 @@ def occasion_staff() -> OccasionStaffViewSet:
 @hooks.register("register_admin_viewset")
 def people_menu() -> list[ViewSet]:
     return [PeopleGroup(), person_chooser, organisation_chooser]
+
+
+@hooks.register("register_log_actions")
+def log_mails(actions: LogActionRegistry) -> None:
+    actions.register_action(RESENT, gettext_lazy("Send again"), gettext_lazy("Sent again"))
+    actions.register_action(CALLED_OFF, gettext_lazy("Call off"), gettext_lazy("Called off"))

@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from progress.models import Message, Transition
+from progress.rules.mail_kinds import TO_APPROVERS
 
 # Mails of an account have a person and no other cause.
 ACCOUNT_KINDS = ("confirm_address", "set_password")
 
 
 def messages_have_a_cause() -> Iterator[str]:
+    """A message about a registration has the key of a change of it, of a change of its occasion, or
+    of a letter: "registration:<its id>:<kind>:…:<change>", "occasion:<id>:<kind>:<version>:<its
+    id>", "letter:<id>:<its id>"."""
     messages: QuerySet[Message, Any] = Message.objects.order_by("pk").values_list(
         "pk", "key", "kind", "person", "registration", "certificate"
     )
@@ -19,12 +23,15 @@ def messages_have_a_cause() -> Iterator[str]:
     for pk, key, kind, person, registration, certificate in messages.iterator():
         what, _, rest = key.partition(":")
         named = rest.split(":")
-        if registration is not None:
+        if registration is not None and what == "registration":
             change = named[-1]
-            if what != "registration" or named[0] != str(registration):
+            if named[0] != str(registration):
                 yield f"message {pk} is about registration {registration}, and its key says {key}"
             elif not change.isdigit() or (registration, int(change)) not in changes:
                 yield f"message {pk} tells of a change that is in no history: {key}"
+        elif registration is not None:
+            if what not in ("occasion", "letter") or named[-1] != str(registration):
+                yield f"message {pk} is about registration {registration}, and its key says {key}"
         elif certificate is not None:
             if what != "certificate" or named[0] != str(certificate):
                 yield f"message {pk} is about certificate {certificate}, and its key says {key}"
@@ -32,10 +39,53 @@ def messages_have_a_cause() -> Iterator[str]:
             yield f"message {pk} of the kind {kind} has no cause: {key}"
 
 
+def messages_are_of_their_occasion() -> Iterator[str]:
+    """The occasion that changed, or that the letter was to, is the one of the registration."""
+    told = Message.objects.filter(Q(key__startswith="occasion:") | Q(key__startswith="letter:"))
+    for pk, key, occasion, letter, of_letter in (
+        told.order_by("pk")
+        .values_list("pk", "key", "registration__occasion", "letter", "letter__occasion")
+        .iterator()
+    ):
+        what, named = key.split(":")[:2]
+        if what == "occasion" and named != str(occasion):
+            yield f"message {pk} is about an occasion that the registration is not of: {key}"
+        elif what == "letter" and named != str(letter):
+            yield f"message {pk} is of letter {letter}, and its key says {key}"
+        elif what == "letter" and of_letter != occasion:
+            yield f"message {pk} is of a letter to another occasion: {key}"
+    for pk, key in (
+        Message.objects.filter(letter__isnull=False)
+        .exclude(key__startswith="letter:")
+        .values_list("pk", "key")
+    ):
+        yield f"message {pk} is of a letter, and its key says {key}"
+
+
+def letters_are_sent_once() -> Iterator[str]:
+    """To each person one message at most; of a letter that was not sent, to nobody."""
+    of_letters = Message.objects.filter(letter__isnull=False)
+    twice = (
+        of_letters.order_by("letter", "person")
+        .values_list("letter", "person")
+        .annotate(number=Count("pk"))
+        .filter(number__gt=1)
+    )
+    for letter, person, number in twice:
+        yield f"letter {letter} was written to person {person} {number} times"
+    unsent = of_letters.filter(letter__sent_at=None).order_by("letter")
+    for letter in unsent.values_list("letter", flat=True).distinct():
+        yield f"letter {letter} was not sent, and somebody got it"
+
+
 def messages_reach_who_they_are_about() -> Iterator[str]:
-    """A certificate outlives its person; a registration's person may be an organisation."""
+    """A certificate outlives its person; a registration's person may be an organisation. Who is
+    asked to approve is somebody else than who asks."""
+    is_the_person = Q(person=F("registration__person"))
+    to_approvers = Q(kind__in=TO_APPROVERS)
     strays = Message.objects.filter(
-        (Q(registration__person__isnull=False) & ~Q(person=F("registration__person")))
+        (Q(registration__person__isnull=False) & ~to_approvers & ~is_the_person)
+        | (to_approvers & is_the_person)
         | (Q(certificate__person__isnull=False) & ~Q(person=F("certificate__person")))
     )
     for pk, key in strays.order_by("pk").values_list("pk", "key"):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.models import SeatPool
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
-from progress.models import Certificate, Enrolment, Message, Registration, Transition
+from progress.models import Certificate, Enrolment, Letter, Message, Registration, Transition
 from progress.reports.audit import INVARIANTS, audit
 from tests.progress.offers import NOW, make_course, make_occasion, make_person, make_pool
 
@@ -126,6 +126,47 @@ def message_to_another(place):
     Message.objects.filter(registration=place).update(person=make_person("Bo Dahl"))
 
 
+def message_of_another_occasion(place):
+    Message.objects.filter(registration=place).update(key=f"occasion:0:moved:1:{place.pk}")
+
+
+def make_letter(place, number=1, **fields):
+    """A letter as it is sent, to the person of this place."""
+    letter = Letter.objects.create(
+        **{"occasion": place.occasion, "by": place.person, "sent_at": NOW} | fields
+    )
+    for one in range(number):
+        Message.objects.create(
+            key=f"letter:{letter.pk}:{one or ''}{place.pk}",
+            kind="letter",
+            person=place.person,
+            registration=place,
+            letter=letter,
+            message_id=f"<letter-{one}@example.org>",
+        )
+    return letter
+
+
+def letter_to_another_occasion(place):
+    make_letter(place, occasion=make_occasion(make_course("annet")))
+
+
+def message_of_no_letter(place):
+    make_letter(place).messages.update(letter=None)
+
+
+def letter_sent_twice(place):
+    make_letter(place, 2)
+
+
+def letter_before_its_time(place):
+    make_letter(place, sent_at=None)
+
+
+def approver_asked_of_oneself(place):
+    Message.objects.filter(registration=place).update(kind="approval_asked")
+
+
 def sent_and_not_sent(place):
     Message.objects.filter(registration=place).update(state="waiting", sent_at=timezone.now())
 
@@ -157,6 +198,12 @@ FAULTS = [
     (message_without_a_cause, "messages_have_a_cause", "has no cause"),
     (message_of_another_change, "messages_have_a_cause", "in no history"),
     (message_to_another, "messages_reach_who_they_are_about", "somebody else"),
+    (message_of_another_occasion, "messages_are_of_their_occasion", "is not of"),
+    (letter_to_another_occasion, "messages_are_of_their_occasion", "to another occasion"),
+    (message_of_no_letter, "messages_are_of_their_occasion", "its key says letter:"),
+    (letter_sent_twice, "letters_are_sent_once", "2 times"),
+    (letter_before_its_time, "letters_are_sent_once", "was not sent"),
+    (approver_asked_of_oneself, "messages_reach_who_they_are_about", "somebody else"),
     (sent_and_not_sent, "what_was_sent_has_a_time", "is waiting"),
     (changed_certificate, "seals_are_whole", "does not say what it said"),
     (certificate_of_another_number, "seals_are_whole", "its number is V-2"),
@@ -179,6 +226,11 @@ def test_it_finds_each_kind_of_fault(place, plant, invariant, says):
     lines = [line for line in audit() if line.startswith(f"{invariant}: ")]
     assert lines
     assert says in lines[0]
+
+
+def test_a_letter_as_it_is_sent_is_no_fault(place):
+    make_letter(place)
+    assert list(audit()) == []
 
 
 def test_a_difference_is_a_line_and_the_exit_status_is_one(place):
