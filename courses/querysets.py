@@ -39,16 +39,24 @@ class VenueQuerySet(models.QuerySet[M]):
         return self.current().filter(cancelled_on=None)
 
 
+class MeetingQuerySet(models.QuerySet[M]):
+    def current(self) -> "MeetingQuerySet[M]":
+        """Without what was called off."""
+        return self.filter(cancelled_at=None)
+
+
 def with_seats(occasions: OccasionQuerySet[M]) -> OccasionQuerySet[M]:
     """Annotates the seats of what is running: seats, seats_taken, has_unlimited, unlimited_taken.
 
-    Contributors' seats are apart and not counted.
+    Contributors' seats are apart and not counted; observers' are where the occasion says so.
     """
     running = Q(
+        Q(counts_observers=True) | ~Q(venues__pools__role="observer"),
+        ~Q(venues__pools__role="contributor"),
         venues__cancelled_on=None,
         venues__archived_at=None,
         venues__pools__pk__isnull=False,
-    ) & ~Q(venues__pools__role="contributor")
+    )
     limited, unlimited = (
         running & Q(venues__pools__capacity__isnull=is_null) for is_null in (False, True)
     )

@@ -63,12 +63,21 @@ def archive_course_button(page: Page, user: Model, **kwargs: object) -> Iterator
 
 
 @hooks.register("register_log_actions")
-def log_archiving(actions: LogActionRegistry) -> None:
+def log_what_is_changed(actions: LogActionRegistry) -> None:
     actions.register_action("vidare.archive", gettext_lazy("Archive"), gettext_lazy("Archived"))
     actions.register_action(
         "vidare.restore",
         gettext_lazy("Bring back from the archive"),
         gettext_lazy("Brought back from the archive"),
+    )
+    actions.register_action(
+        "vidare.occasion_state", gettext_lazy("Change the state"), gettext_lazy("State changed")
+    )
+    actions.register_action(
+        "vidare.decide_venue", gettext_lazy("Decide the town"), gettext_lazy("Town decided")
+    )
+    actions.register_action(
+        "vidare.cancel_venue", gettext_lazy("Cancel the venue"), gettext_lazy("Venue cancelled")
     )
 
 

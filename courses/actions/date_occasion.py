@@ -7,7 +7,8 @@ def date_occasion(*, occasion: Occasion) -> None:
     meetings = [
         Timed(meeting.when, meeting.day, meeting.starts_at, meeting.ends_at)
         for meeting in occasion.meetings.all()
-        if meeting.venue_id is None or meeting.venue.archived_at is None
+        if meeting.cancelled_at is None
+        and (meeting.venue_id is None or meeting.venue.archived_at is None)
     ]
     milestones = [milestone.when for milestone in occasion.milestones.all()]
     begins_on, ends_on = span(meetings, milestones, occasion.timezone)

@@ -27,7 +27,7 @@ def with_parts(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
     )
     return occasions.order_by("sort_order", "pk").prefetch_related(
         Prefetch("venues", venues),
-        Prefetch("meetings", Meeting.objects.order_by("sort_order", "pk")),
+        Prefetch("meetings", Meeting.objects.current().order_by("sort_order", "pk")),
         "milestones",
     )
 

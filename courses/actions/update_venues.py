@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from courses.actions.create_occasions import create_venues
@@ -16,7 +15,6 @@ from courses.rules.catalogue.canonical import ALL_COME
 from courses.rules.catalogue.stored import venue_fields
 
 Values = dict[str, Any]
-WHERE = ("name", "places", "address", "join_url")
 
 
 def update_venues(*, occasion: Occasion, wanted: list[Values], words: Words) -> None:
@@ -50,8 +48,6 @@ def remove_venue(*, venue: Venue) -> None:
 
 def _write_fields(venue: Venue, values: Values, place: int) -> None:
     fields = venue_fields(values)
-    if any(getattr(venue, name) != fields[name] for name in WHERE):
-        Meeting.objects.filter(venue=venue).update(sequence=F("sequence") + 1)
     Venue.objects.filter(pk=venue.pk).update(sort_order=place, archived_at=None, **fields)
 
 

@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from courses.actions.announce_changes import announce_changes
+from courses.actions.claim_edit import claim_edit
 from courses.actions.set_capacity import CapacityError, set_capacity
+from courses.forms.editions import EditionForm
 from courses.forms.fields import LinesField, SeatsField, as_validation_error
 from courses.models import Occasion, SeatPool, SeatRole, Venue, VenueKind
 
 
-class VenueForm(WagtailAdminModelForm):
+class VenueForm(EditionForm):
     places = LinesField(
         label=gettext_lazy("Place"),
         required=False,
@@ -70,9 +71,13 @@ class VenueForm(WagtailAdminModelForm):
             venue.slug = _free_slug(venue)
         if not commit:
             return venue
-        with transaction.atomic():
+        with announce_changes(occasion_id=venue.occasion_id, by=self.for_user):
+            if venue.pk:
+                self.claim(venue.occasion_id)
+            else:
+                claim_edit(occasion_id=venue.occasion_id, read=None)
             own = {field.name for field in Venue._meta.concrete_fields}
-            shown = [name for name in self.fields if name in own and name != "occasion"]
+            shown = [name for name in self.fields if name in own - {"occasion"}]
             venue.save(update_fields=[*shown, "slug"]) if venue.pk else venue.save()
             self._save_m2m()
             for role in SeatRole.values:

@@ -18,7 +18,7 @@ from courses.models.areas import Area
 from courses.models.choices import Applicants, Approver, Intake, OccasionState, VenueKind
 from courses.models.fields import PartialDateField
 from courses.models.pages import DatedCoursePage
-from courses.querysets import OccasionQuerySet, VenueQuerySet
+from courses.querysets import MeetingQuerySet, OccasionQuerySet, VenueQuerySet
 
 
 def validate_zone(name: str) -> None:
@@ -225,6 +225,8 @@ class Meeting(models.Model):
     cancelled_at = models.DateTimeField(null=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meeting")

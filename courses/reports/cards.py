@@ -15,7 +15,7 @@ from courses.models.modules import ModulePage
 from courses.models.occasions import Meeting, Milestone, Occasion
 from courses.models.pages import CoursePage
 from courses.rules.occasion_status import OccasionStatus, most_hopeful, occasion_status
-from courses.rules.seats import Pool, Seats, summarise_seats
+from courses.rules.seats import Pool, Seats, counted_roles, summarise_seats
 
 
 @dataclass
@@ -167,7 +167,8 @@ def read_card_occasions(
             venue = CardVenue(row["venues__kind"], row["venues__name"], places, cancelled)
             venues[pk] = venue
             occasion.venues.append(venue)
-        if role and (pk, role) not in seen:
+        counted = role in counted_roles(row["counts_observers"])
+        if counted and (pk, role) not in seen:
             seen.add((pk, role))
             capacity, taken = row["venues__pools__capacity"], row["venues__pools__taken"]
             occasion.pools.append(Pool(pk, venue.kind, role, capacity, taken, venue.cancelled))
@@ -178,7 +179,7 @@ def read_card_occasions(
 
 def occasion_rows(keys: list[object]) -> QuerySet[Any, dict[str, Any]]:
     """A row for each pool of each venue of each occasion; one for what has none."""
-    meetings = Meeting.objects.filter(occasion=OuterRef("pk"))
+    meetings = Meeting.objects.current().filter(occasion=OuterRef("pk"))
     milestones = Milestone.objects.filter(occasion=OuterRef("pk"))
     return (
         Occasion.objects.current()
@@ -191,6 +192,7 @@ def occasion_rows(keys: list[object]) -> QuerySet[Any, dict[str, Any]]:
         )
         .values(
             "course__translation_key", "pk", "title", "state", "timezone", "opens_at", "closes_at",
+            "counts_observers",
             "begins_on", "ends_on", "coarse", "milestone", "meets", "venues__pk", "venues__kind",
             "venues__name", "venues__places", "venues__cancelled_on", "venues__archived_at",
             "venues__pools__role", "venues__pools__capacity", "venues__pools__taken",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 @dataclass
@@ -20,3 +22,60 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.moved or self.added or self.called_off or self.venues)
+
+
+@dataclass(frozen=True)
+class MeetingThen:
+    """When it is, and at which venue: None is all of them."""
+
+    venue: int | None = None
+    when: str = ""
+    day: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    called_off: bool = False
+
+
+@dataclass(frozen=True)
+class VenueThen:
+    """Where it is. A title or a note is nothing that moves anybody."""
+
+    kind: str = "place"
+    name: str = ""
+    places: tuple[str, ...] = ()
+    address: str = ""
+    join_url: str = ""
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.kind == "place" and len(self.places) != 1
+
+
+@dataclass(frozen=True)
+class OccasionThen:
+    """By id."""
+
+    meetings: Mapping[int, MeetingThen] = field(default_factory=dict)
+    venues: Mapping[int, VenueThen] = field(default_factory=dict)
+
+
+def compare(before: OccasionThen, after: OccasionThen) -> Changes:
+    """A meeting that was called off and is back is new again; one that is gone without a trace,
+    or a venue, was nobody's."""
+    changes = Changes()
+    for key, meeting in after.meetings.items():
+        was = before.meetings.get(key)
+        if was is None or was.called_off:
+            if not meeting.called_off:
+                changes.added.add(key)
+        elif meeting.called_off:
+            changes.called_off.add(key)
+        elif meeting != was:
+            changes.moved.add(key)
+    for key, venue in after.venues.items():
+        stood = before.venues.get(key)
+        if stood is not None and stood != venue:
+            changes.venues.add(key)
+            if stood.is_undecided and not venue.is_undecided and venue.kind == "place":
+                changes.decided.add(key)
+    return changes

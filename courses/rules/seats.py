@@ -13,6 +13,10 @@ from enum import StrEnum
 COUNTED_ROLES = frozenset({"participant", "observer"})
 
 
+def counted_roles(counts_observers: bool) -> frozenset[str]:
+    return COUNTED_ROLES if counts_observers else COUNTED_ROLES - {"observer"}
+
+
 class SeatState(StrEnum):
     UNLIMITED = "unlimited"
     FREE = "free"

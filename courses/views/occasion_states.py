@@ -36,7 +36,7 @@ class OccasionStateView(TemplateView):
 
     def post(self, request: HttpRequest, pk: int, state: str) -> HttpResponse:
         try:
-            set_occasion_state(occasion=self.occasion, state=state)
+            set_occasion_state(occasion=self.occasion, state=state, by=request.user)
         except StateError as error:
             messages.error(request, as_validation_error(error).messages[0])
         else:

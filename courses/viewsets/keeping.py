@@ -4,6 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.utils.functional import cached_property
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
 
@@ -37,4 +40,27 @@ class SaysWhatFailed:
             return super().form_valid(form)
         except ValidationError as error:
             form.add_error(None, error)
+            # As where the form itself says no: Wagtail tells of both above the form.
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
+
+
+class ButtonsFromAbove:
+    """An edit view whose header has buttons of the apps above, which yield them from a hook.
+
+    They register a function (thing, user) under the hook's name.
+    """
+
+    buttons_hook = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            *super().header_more_buttons,
+            *(
+                button
+                for offer in hooks.get_hooks(self.buttons_hook)
+                for button in offer(self.object, self.request.user)
+            ),
+        ]

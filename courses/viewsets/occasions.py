@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,13 +21,17 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
-from courses.forms.occasions import MeetingForm, MilestoneForm, OccasionForm
+from courses.forms.meetings import MeetingForm, MeetingFormSet
+from courses.forms.occasions import MilestoneForm, OccasionForm
+from courses.forms.questions import ParticipantQuestionForm
 from courses.models import DatedCoursePage, Occasion, OccasionState
 from courses.querysets import with_seats
 from courses.rules.occasion_states import NEXT
 from courses.views.occasion_states import OccasionStateView
-from courses.viewsets.keeping import SaysWhatFailed, StartingFrom
+from courses.viewsets.keeping import ButtonsFromAbove, SaysWhatFailed, StartingFrom
 from courses.viewsets.panels import FormInlinePanel, VenuesPanel
+
+TOLD_OF = (OccasionState.CANCELLED, OccasionState.POSTPONED)
 
 
 def seats_text(thing: Any) -> str:
@@ -59,10 +64,16 @@ class OccasionCreateView(StartingFrom, SaysWhatFailed, generic.CreateView):
         return reverse(self.edit_url_name, args=[self.object.pk])
 
 
-class OccasionEditView(SaysWhatFailed, generic.EditView):
+class OccasionEditView(ButtonsFromAbove, SaysWhatFailed, generic.EditView):
+    buttons_hook = "vidare_occasion_buttons"
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """The states that may come next; each asks before it does anything."""
+        """The states that may come next; each asks before it does anything.
+
+        Where an app above knows people, it has its own screen for what they must be told of.
+        """
+        elsewhere = TOLD_OF if hooks.get_hooks(self.buttons_hook) else ()
         return [
             *super().header_more_buttons,
             *(
@@ -72,6 +83,7 @@ class OccasionEditView(SaysWhatFailed, generic.EditView):
                     icon_name="rotate",
                 )
                 for state in NEXT[self.object.state]
+                if state not in elsewhere
             ),
         ]
 
@@ -111,6 +123,7 @@ class OccasionViewSet(ModelViewSet):
                     FormInlinePanel(
                         "meetings",
                         form=MeetingForm,
+                        formset=MeetingFormSet,
                         label=gettext_lazy("Meeting"),
                         heading=gettext_lazy("Meetings"),
                         panels=[
@@ -121,6 +134,7 @@ class OccasionViewSet(ModelViewSet):
                             FieldPanel("venue"),
                             FieldPanel("title"),
                             FieldPanel("counts"),
+                            FieldPanel("minutes"),
                         ],
                     ),
                     FieldPanel("note"),
@@ -140,8 +154,19 @@ class OccasionViewSet(ModelViewSet):
                             FieldPanel("intake"),
                             FieldPanel("applicants"),
                             FieldPanel("answers"),
+                            FieldPanel("approver"),
+                            FieldPanel("approval_days"),
                         ],
                         gettext_lazy("Registration"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("waiting_list"),
+                            FieldPanel("offer_hours"),
+                            FieldPanel("hand_over_until"),
+                            FieldPanel("counts_observers"),
+                        ],
+                        gettext_lazy("Seats and waiting"),
                     ),
                     FieldPanel("timezone"),
                     MultiFieldPanel(
@@ -157,6 +182,31 @@ class OccasionViewSet(ModelViewSet):
                     ),
                 ],
                 heading=gettext_lazy("Registration"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(
+                        gettext_lazy(
+                            "Ask only for what you need to run the day, and say why: "
+                            "people see the reason beside the question. Answers about dietary "
+                            "and access needs are deleted 30 days after the occasion."
+                        )
+                    ),
+                    FormInlinePanel(
+                        "questions",
+                        form=ParticipantQuestionForm,
+                        label=gettext_lazy("Question"),
+                        heading=gettext_lazy("Questions to participants"),
+                        panels=[
+                            FieldPanel("kind"),
+                            FieldPanel("label"),
+                            FieldPanel("why"),
+                            FieldPanel("choices"),
+                            FieldPanel("required"),
+                        ],
+                    ),
+                ],
+                heading=gettext_lazy("Questions"),
             ),
             ObjectList(
                 [

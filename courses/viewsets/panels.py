@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 from wagtail.admin.panels import InlinePanel, Panel
 
 from courses.forms.fields import as_validation_error
+from courses.forms.rows import RowFormSet
 from courses.models import CoursePage, Occasion
 from courses.querysets import with_seats
 from courses.rules import notices
@@ -15,16 +16,17 @@ from courses.rules import notices
 class FormInlinePanel(InlinePanel):
     """An inline panel whose rows use a form of their own."""
 
-    def __init__(self, *args, form=None, **kwargs) -> None:
+    def __init__(self, *args, form=None, formset=RowFormSet, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.form = form
+        self.form, self.formset = form, formset
 
     def clone_kwargs(self) -> dict:
-        return super().clone_kwargs() | {"form": self.form}
+        return super().clone_kwargs() | {"form": self.form, "formset": self.formset}
 
     def get_form_options(self) -> dict:
         options = super().get_form_options()
         options["formsets"][self.relation_name]["form"] = self.form
+        options["formsets"][self.relation_name]["formset"] = self.formset
         return options
 
 

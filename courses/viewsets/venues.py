@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.forms.venues import VenueForm
 from courses.models import Occasion, Venue, VenueKind
-from courses.viewsets.keeping import SaysWhatFailed, StartingFrom
+from courses.viewsets.keeping import ButtonsFromAbove, SaysWhatFailed, StartingFrom
 
 
 class VenueFilterSet(WagtailFilterSet):
@@ -36,7 +36,9 @@ class VenueCreateView(StartingFrom, SaysWhatFailed, generic.CreateView):
         return reverse("occasions:edit", args=[self.object.occasion_id])
 
 
-class VenueEditView(SaysWhatFailed, generic.EditView):
+class VenueEditView(ButtonsFromAbove, SaysWhatFailed, generic.EditView):
+    buttons_hook = "vidare_venue_buttons"
+
     def get_success_url(self) -> str:
         return reverse("occasions:edit", args=[self.object.occasion_id])
 

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, Site
 
-from courses.models import CataloguePage, DatedCoursePage
+from courses.models import CataloguePage, DatedCoursePage, Occasion, SeatPool, Venue
 
 
 @pytest.fixture
@@ -27,3 +27,15 @@ def catalogue(db):
 @pytest.fixture
 def course(catalogue):
     return catalogue.add_child(instance=DatedCoursePage(title="Rhythm", slug="rhythm"))
+
+
+@pytest.fixture
+def occasion(course):
+    return Occasion.objects.create(course=course, slug="spring", timezone="Europe/Oslo")
+
+
+@pytest.fixture
+def venue(occasion):
+    venue = Venue.objects.create(occasion=occasion, slug="forde", places=["Førde"])
+    SeatPool.objects.create(venue=venue, capacity=10, taken=4)
+    return venue

@@ -1,0 +1,62 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from courses.rules.changes import Changes, MeetingThen, OccasionThen, VenueThen, compare
+
+DAY = MeetingThen(day=date(2022, 10, 28))
+TIMED = MeetingThen(
+    starts_at=datetime(2022, 10, 28, 8, tzinfo=UTC), ends_at=datetime(2022, 10, 28, 12, tzinfo=UTC)
+)
+CALLED_OFF = MeetingThen(day=date(2022, 10, 28), called_off=True)
+TWO = VenueThen(places=("Trondheim", "Stjørdal"))
+ONE = VenueThen(places=("Stjørdal",))
+
+
+def meetings(before: dict, after: dict) -> Changes:
+    return compare(OccasionThen(meetings=before), OccasionThen(meetings=after))
+
+
+def venues(before: dict, after: dict) -> Changes:
+    return compare(OccasionThen(venues=before), OccasionThen(venues=after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({1: DAY}, {1: DAY}, Changes()),
+        ({1: DAY}, {1: TIMED}, Changes(moved={1})),
+        ({1: DAY}, {1: MeetingThen(venue=4, day=DAY.day)}, Changes(moved={1})),
+        ({1: DAY}, {1: DAY, 2: TIMED}, Changes(added={2})),
+        ({1: DAY}, {1: CALLED_OFF}, Changes(called_off={1})),
+        ({1: CALLED_OFF}, {1: CALLED_OFF}, Changes()),
+        ({1: CALLED_OFF}, {1: TIMED}, Changes(added={1})),
+        ({1: DAY}, {}, Changes()),
+        ({}, {1: CALLED_OFF}, Changes()),
+    ],
+)
+def test_what_became_of_a_meeting(before, after, told):
+    assert meetings(before, after) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({1: TWO}, {1: TWO}, Changes()),
+        ({1: TWO}, {1: ONE}, Changes(venues={1}, decided={1})),
+        ({1: VenueThen()}, {1: ONE}, Changes(venues={1}, decided={1})),
+        ({1: ONE}, {1: TWO}, Changes(venues={1})),
+        ({1: ONE}, {1: VenueThen(places=("Oslo",))}, Changes(venues={1})),
+        ({1: ONE}, {1: VenueThen(places=("Stjørdal",), address="Kimen")}, Changes(venues={1})),
+        ({1: TWO}, {1: VenueThen(kind="online")}, Changes(venues={1})),
+        ({1: ONE}, {1: ONE, 2: TWO}, Changes()),
+        ({1: ONE}, {}, Changes()),
+    ],
+)
+def test_what_became_of_a_venue(before, after, told):
+    assert venues(before, after) == told
+
+
+def test_nothing_changed_is_nothing_to_say():
+    assert not compare(OccasionThen({1: DAY}, {1: TWO}), OccasionThen({1: DAY}, {1: TWO}))
+    assert venues({1: TWO}, {1: ONE})
