@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from progress.views import certificates, leading, learning, my, people, places, reports
+from progress.views import calendars, certificates, leading, learning, my, people, places, reports
 
 
 class PlainIdConverter(StringConverter):
@@ -40,6 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("my/places/register/<int:occasion_id>/", places.register, name="register"),
     path("my/places/<int:registration_id>/", places.place, name="place"),
     path("my/places/<int:registration_id>/withdraw/", places.withdraw, name="withdraw"),
+    path("my/calendar/", calendars.renew, name="renew_calendar"),
+    path("calendar/<str:key>.ics", calendars.calendar, name="calendar"),
     path("my/profile/", people.profile, name="profile"),
     path("my/profile/join/", people.join, name="join_organisation"),
     path("my/profile/leave/<int:membership_id>/", people.leave, name="leave_organisation"),

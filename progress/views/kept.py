@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from courses.models import Area, CoursePage, ModulePage
-from progress.models import Organisation
+from progress.actions.delete_calendar_keys import delete_calendar_keys
+from progress.models import CalendarKey, Organisation
 from progress.reports.holding import records_of
 from progress.reports.records import people_with_records
 
@@ -137,8 +139,12 @@ def tell(request: HttpRequest, pages: list[Page], what: str) -> HttpResponse | N
 
 
 def refuse_people(request: HttpRequest, people: list) -> HttpResponse | None:
-    kept = [one for one in people if records_of(one)]
+    """The address of their calendar is no record: it goes with the account."""
+    kept = [one for one in people if records_of(one, but=(CalendarKey,))]
     if not kept:
+        if request.method == "POST":
+            accounts = [one for one in people if isinstance(one, get_user_model())]
+            delete_calendar_keys(people=accounts)
         return None
     return say(
         request,

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from progress.reports.calendars import address_of
 from progress.reports.my_page import read_my_page
 
 
@@ -16,4 +17,5 @@ def my(request: HttpRequest) -> HttpResponse:
         language=get_language() or "en",
         today=timezone.localdate(),
     )
-    return render(request, "progress/my.html", {"mine": mine})
+    context = {"mine": mine, "calendar": address_of(request.user)}
+    return render(request, "progress/my.html", context)
