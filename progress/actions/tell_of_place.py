@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Literal
 
 from django.urls import reverse
 from django.utils import timezone
@@ -71,7 +72,7 @@ def moment_of(registration: Registration) -> Moment | None:
     return Moment(until.astimezone(registration.pool.venue.occasion.zone), has_time=True)
 
 
-def method_of(kind: str, transition: Transition) -> str:
+def method_of(kind: str, transition: Transition) -> Literal["REQUEST", "CANCEL", ""]:
     """REQUEST and CANCEL are for who had, or has, a seat of their own."""
     if kind in INVITES and transition.to_state == "confirmed":
         return "REQUEST"
