@@ -34,6 +34,16 @@ def may_lead_occasion(visitor: Visitor, occasion: Occasion) -> bool:
     )
 
 
+def may_organise_occasion(visitor: Visitor, occasion: Occasion) -> bool:
+    """Editors who may change occasions: they change what people are registered for, too."""
+    return visitor.is_active and visitor.has_perm("courses.change_occasion")
+
+
+def may_see_desk(visitor: Visitor, occasion: Occasion) -> bool:
+    """Its lists of people: who leads the occasion, or organises it."""
+    return may_organise_occasion(visitor, occasion) or may_lead_occasion(visitor, occasion)
+
+
 def may_read_course(visitor: Visitor, course: CoursePage) -> bool:
     """A course archived, or for those invited: who has begun it, or has a place in it."""
     if not visitor.is_authenticated:
