@@ -1,7 +1,18 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from progress.views import calendars, certificates, leading, learning, my, people, places, reports
+from progress.views import (
+    answers,
+    approvals,
+    calendars,
+    certificates,
+    leading,
+    learning,
+    my,
+    people,
+    places,
+    reports,
+)
 
 
 class PlainIdConverter(StringConverter):
@@ -42,6 +53,8 @@ urlpatterns: list[URLPattern] = [
     path("my/places/<int:registration_id>/withdraw/", places.withdraw, name="withdraw"),
     path("my/calendar/", calendars.renew, name="renew_calendar"),
     path("calendar/<str:key>.ics", calendars.calendar, name="calendar"),
+    path("places/answer/<str:token>/", answers.answer, name="answer_link"),
+    path("approvals/", approvals.waiting, name="approvals"),
     path("my/profile/", people.profile, name="profile"),
     path("my/profile/join/", people.join, name="join_organisation"),
     path("my/profile/leave/<int:membership_id>/", people.leave, name="leave_organisation"),
