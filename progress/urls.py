@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
         name="answer",
     ),
     path("my/learning/<uuid:key>/<int:module_id>/<plain:step>/here/", learning.here, name="here"),
+    path("places/answer/<str:token>/", answers.answer, name="answer_link"),
     path("my/places/register/<int:occasion_id>/", places.register, name="register"),
     path("my/places/<int:registration_id>/", places.place, name="place"),
     path("my/places/<int:registration_id>/withdraw/", places.withdraw, name="withdraw"),
