@@ -54,7 +54,6 @@ urlpatterns: list[URLPattern] = [
     path("my/places/<int:registration_id>/withdraw/", places.withdraw, name="withdraw"),
     path("my/calendar/", calendars.renew, name="renew_calendar"),
     path("calendar/<str:key>.ics", calendars.calendar, name="calendar"),
-    path("places/answer/<str:token>/", answers.answer, name="answer_link"),
     path("approvals/", approvals.waiting, name="approvals"),
     path("my/profile/", people.profile, name="profile"),
     path("my/profile/join/", people.join, name="join_organisation"),
