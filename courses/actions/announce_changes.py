@@ -12,8 +12,6 @@ from courses.models import Meeting, Occasion, Venue
 from courses.rules.changes import MeetingThen, OccasionThen, VenueThen, compare
 from courses.signals import occasion_changed
 
-TIMES = ("when", "day", "starts_at", "ends_at")
-
 
 @contextmanager
 def announce_changes(*, occasion_id: int, by: Any = None) -> Iterator[None]:
@@ -42,9 +40,9 @@ def _read(occasion_id: int) -> OccasionThen:
     venues = Venue.objects.filter(occasion=occasion_id)
     return OccasionThen(
         {
-            key: MeetingThen(venue, *times, cancelled_at is not None)
-            for key, venue, cancelled_at, *times in meetings.values_list(
-                "pk", "venue", "cancelled_at", *TIMES
+            key: MeetingThen(venue, when, day, starts_at, ends_at, cancelled_at is not None)
+            for key, venue, when, day, starts_at, ends_at, cancelled_at in meetings.values_list(
+                "pk", "venue", "when", "day", "starts_at", "ends_at", "cancelled_at"
             )
         },
         {

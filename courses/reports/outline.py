@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Aggregate, CharField, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -10,6 +11,7 @@ from courses.models import CoursePage, ModuleOrder, ModulePage, PackagePage
 from courses.rules.outline import Module, Outline, plain_id, read_steps
 
 KEPT_SECONDS = 24 * 60 * 60
+ATTENDANCE_PERCENT = 75
 
 
 class Joined(Aggregate):
@@ -64,7 +66,7 @@ def course_outline(course: CoursePage, stamp: str | None = None) -> Outline:
         stamp = (
             CoursePage.objects.filter(pk=course.pk).values_list(modules_stamp(), flat=True).first()
         )
-    holds = f"{course.live_revision_id}@{course.last_published_at}|{stamp}"
+    holds = f"{course.live_revision_id}@{course.last_published_at}|{stamp}|{attendance_percent()}"
     key = f"vidare:outline:{course.pk}"
     kept = cache.get(key)
     if kept is not None and kept[0] == holds:
@@ -75,17 +77,27 @@ def course_outline(course: CoursePage, stamp: str | None = None) -> Outline:
     return outline
 
 
+def attendance_percent() -> int:
+    """What a dated course asks for that says nothing of it and has no modules."""
+    return getattr(settings, "VIDARE_ATTENDANCE_PERCENT", ATTENDANCE_PERCENT)
+
+
 def read_outline(course: CoursePage) -> Outline:
-    modules = ModulePage.objects.filter(
-        live=True, path__gt=course.path, path__lte=course.path + "ZZZZ"
-    ).order_by("path")
+    modules = list(
+        ModulePage.objects.filter(
+            live=True, path__gt=course.path, path__lte=course.path + "ZZZZ"
+        ).order_by("path")
+    )
     package = PackagePage.objects.filter(pk=course.pk).only("order").first()
+    attendance = course.completion_attendance_percent
+    if attendance is None and package is None and not modules:
+        attendance = attendance_percent()
     return Outline(
         pk=course.pk,
         key=plain_id(course.translation_key),
         order=package.order if package else ModuleOrder.FREE.value,
         modules_needed=course.completion_modules,
-        attendance_percent=course.completion_attendance_percent,
+        attendance_percent=attendance,
         modules=tuple(_read_module(module) for module in modules),
     )
 

@@ -90,6 +90,12 @@ class OccasionLine:
         return self.status not in over and any(not line.when for line in self.every_meeting)
 
     @property
+    def state_note(self) -> str:
+        """What readers are told about a cancellation or a postponement."""
+        off = (OccasionStatus.CANCELLED, OccasionStatus.POSTPONED)
+        return self.occasion.state_note if self.status in off else ""
+
+    @property
     def takes_registrations(self) -> bool:
         return self.status in (OccasionStatus.OPEN, OccasionStatus.FEW, OccasionStatus.FULL)
 

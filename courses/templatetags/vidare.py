@@ -14,6 +14,7 @@ from wagtail.models import Page
 from courses.models.modules import ModulePage
 from courses.reports.listing import Listing, read_listing
 from courses.reports.schedule import Schedule, read_schedule
+from courses.reports.tour_areas import TourAreas, read_tour_areas
 from courses.rules.icons import ICONS
 from courses.rules.motif import draw
 from courses.templatetags import words
@@ -73,6 +74,13 @@ def listing_of(context: template.Context, catalogue: Any) -> Listing:
 @register.simple_tag
 def schedule(page: Any) -> Schedule:
     return read_schedule(page.translation_key)
+
+
+@register.simple_tag(takes_context=True)
+def tour_areas(context: template.Context, schedule: Schedule) -> TourAreas:
+    """The gatherings of a tour for the area that the address asks for."""
+    query = context["request"].GET if "request" in context else {}
+    return read_tour_areas(schedule, query.get("area", ""))
 
 
 @register.simple_tag

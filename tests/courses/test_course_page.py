@@ -114,10 +114,11 @@ def test_a_word_of_eighty_letters_is_on_the_page(client):
     assert name in page_of(client, cases.course("lang", name))
 
 
-@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize(("number", "queries"), [(1, 20), (2, 21), (30, 21)])
 def test_a_course_costs_the_same_number_of_queries_however_many_occasions(
-    number, client, django_assert_num_queries
+    number, queries, client, django_assert_num_queries
 ):
+    """Several gatherings are a tour, and ask once which areas there are."""
     page = cases.course("mange", "Mange samlinger")
     for index in range(number):
         day = date(2099, 1, 1 + index % 28)
@@ -135,5 +136,5 @@ def test_a_course_costs_the_same_number_of_queries_however_many_occasions(
         document = SteeringDocument.objects.create(title=f"Plan {index}")
         CourseSteering.objects.create(page=page.coursepage_ptr, document=document)
     client.get(page.get_url())
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(queries):
         client.get(page.get_url())
