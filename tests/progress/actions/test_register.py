@@ -129,7 +129,6 @@ CLOSES = datetime(2023, 4, 21, 22, tzinfo=UTC)  # midnight in Oslo
         ({"ends_on": "2023-04-18"}, "past", "over"),
         ({"archived_at": NOW}, "archived", "no longer"),
         ({"intake": "application"}, "application", "write to kurs@example.org"),
-        ({"intake": "approval"}, "approval", "write to kurs@example.org"),
         ({"applicants": "organisation"}, "application", "by application"),
     ],
 )  # fmt: skip
