@@ -7,7 +7,9 @@ from wagtail.log_actions import LogActionRegistry
 
 from progress.actions.call_off_letter import CALLED_OFF
 from progress.actions.resend_message import RESENT
-from progress.views import kept, learning_slots, place_slots, roles
+from progress.views import kept, learning_slots, outbox_panel, place_slots, roles
+from progress.viewsets.mail_texts import MailTextViewSet
+from progress.viewsets.messages import MessageViewSet
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
 from progress.viewsets.people import PeopleGroup
 from progress.viewsets.people_choosers import organisation_chooser, person_chooser
@@ -39,6 +41,7 @@ for before in (
     kept.before_unpublish_page,
 ):
     hooks.register(before.__name__, before)
+hooks.register("construct_homepage_panels", outbox_panel.homepage_panels)
 hooks.register("vidare_may_read_course", learning_slots.may_read_closed_course)
 
 
@@ -50,6 +53,11 @@ def occasion_staff() -> OccasionStaffViewSet:
 @hooks.register("register_admin_viewset")
 def people_menu() -> list[ViewSet]:
     return [PeopleGroup(), person_chooser, organisation_chooser]
+
+
+@hooks.register("register_admin_viewset")
+def mails() -> list[ViewSet]:
+    return [MailTextViewSet("mail_texts"), MessageViewSet("messages")]
 
 
 @hooks.register("register_log_actions")

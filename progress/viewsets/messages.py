@@ -1,0 +1,124 @@
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from progress.models import Message
+from progress.reports.outbox import messages_seen_by
+from progress.views import resending
+
+
+class MessageFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=Message.State.choices)
+
+    class Meta:
+        model = Message
+        fields = ["state"]
+
+
+class MessageIndexView(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        return messages_seen_by(self.request.user).defer("text", "html", "calendar")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return queryset.order_by(*([self.ordering] if self.ordering else []), "-created_at", "-pk")
+
+    def search_queryset(self, queryset: Any) -> Any:
+        for word in self.search_query.split()[:5] if self.is_searching else ():
+            queryset = queryset.filter(Q(to__icontains=word) | Q(subject__icontains=word))
+        return queryset
+
+    def get_list_more_buttons(self, instance: Message) -> list[Any]:
+        buttons = super().get_list_more_buttons(instance)
+        if instance.state == Message.State.FAILED and self.user_has_permission("change"):
+            buttons.append(
+                Button(
+                    _("Send again"),
+                    url=reverse("messages:resend", args=[instance.pk]),
+                    icon_name="mail",
+                    priority=10,
+                )
+            )
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons
+        if self.user_has_permission("change"):
+            buttons = [
+                *buttons,
+                Button(
+                    _("Send all failed ones again"),
+                    url=reverse("messages:resend_all"),
+                    icon_name="mail",
+                ),
+            ]
+        return buttons
+
+
+class MessageInspectView(generic.InspectView):
+    def get_object(self, queryset: Any = None) -> Any:
+        seen = messages_seen_by(self.request.user)
+        return get_object_or_404(seen, pk=self.pk)
+
+
+class MessageViewSet(ModelViewSet):
+    """The outbox: what was sent to whom, what waits, and what failed and why.
+
+    Nobody writes or deletes here. What a mail says is not shown: it has links that act for whom it
+    was sent to.
+    """
+
+    model = Message
+    icon = "mail"
+    menu_label = gettext_lazy("Messages")
+    menu_hook = "register_vidare_courses_menu_item"
+    add_to_reference_index = False
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_per_page = 50
+    index_view_class = MessageIndexView
+    inspect_view_class = MessageInspectView
+    filterset_class = MessageFilterSet
+    search_fields = ("to", "subject")
+    form_fields = ()
+    inspect_view_fields = (
+        "subject", "to", "language", "kind", "state", "error", "attempts",
+        "created_at", "next_try_at", "sent_at", "message_id",
+    )  # fmt: skip
+    list_display = (
+        "subject",
+        Column("to", label=gettext_lazy("To"), sort_key="to"),
+        Column(
+            "state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"
+        ),
+        Column("error", label=gettext_lazy("What went wrong"), accessor="error"),
+        DateColumn("created_at", label=gettext_lazy("Written"), sort_key="created_at"),
+        DateColumn("sent_at", label=gettext_lazy("Sent"), sort_key="sent_at"),
+    )
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Without the doors that are not there."""
+        closed = ("add_url_name", "edit_url_name", "delete_url_name")
+        return super().get_common_view_kwargs(**kwargs) | dict.fromkeys(closed)
+
+    def get_urlpatterns(self) -> list:
+        open_doors = ("index", "index_results", "inspect")
+        return [
+            *(url for url in super().get_urlpatterns() if url.name in open_doors),
+            path("resend/<int:pk>/", resending.resend, name="resend"),
+            path("resend/", resending.resend_all, name="resend_all"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """There is no edit screen to find."""
