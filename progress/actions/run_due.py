@@ -46,5 +46,6 @@ def run_due(*, now: datetime | None = None) -> dict[str, int]:
             counts[name] = job(now=at)
         except Exception:
             logger.exception("run_due: “%s” failed", name)
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
     return counts

@@ -1,7 +1,7 @@
 import pytest
 from wagtail.models import Locale
 
-from courses.models import CoursePage
+from courses.models import CoursePage, Venue
 from progress.actions.write_message import write_message, write_words
 from progress.models import MailText, Message, Profile
 from progress.reports.sample_mails import sample_mail
@@ -76,7 +76,7 @@ def test_they_cost_one_query_and_none_where_the_caller_has_them(course, django_a
     MailText.objects.create(course=course, kind="registered", text="Own words.")
 
     def words(**known: str) -> str:
-        context = {"course": course, **known}
+        context = {"course": course, "venue": Venue(places=["Oslo"]), **known}
         return write_words(kind="withdrawn", person=None, language="en", context=context)[1]
 
     with django_assert_num_queries(1):
