@@ -1,11 +1,14 @@
 """Who may pass which door. Each is asked by the view, after it has found what the door leads to."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils import timezone
 
-from courses.models import CoursePage, Occasion
-from progress.models import Enrolment, OccasionStaff, Registration
+from courses.models import Approver, CoursePage, Occasion
+from progress.models import Enrolment, Membership, OccasionStaff, Registration
 from progress.models.accounts import Person
+from progress.querysets import RegistrationQuerySet, above, under
 
 
 class SignedInRequest(HttpRequest):
@@ -42,6 +45,35 @@ def may_organise_occasion(visitor: Visitor, occasion: Occasion) -> bool:
 def may_see_desk(visitor: Visitor, occasion: Occasion) -> bool:
     """Its lists of people: who leads the occasion, or organises it."""
     return may_organise_occasion(visitor, occasion) or may_lead_occasion(visitor, occasion)
+
+
+def may_approve(visitor: Visitor, registration: Registration) -> bool:
+    return approvable_by(visitor).filter(pk=registration.pk).exists()
+
+
+def approvable_by(visitor: Visitor) -> RegistrationQuerySet[Registration]:
+    """What somebody can say yes or no to; nobody says it to themselves.
+
+    A manager at or above the workplace. The course leader where the organiser approves, or where
+    the workplace has no manager. Those who are written to are among them: `ask_approvers`.
+    """
+    if not visitor.is_authenticated:
+        return Registration.objects.none()
+    today = timezone.localdate()
+    by_manager = Q(occasion__approver=Approver.MANAGER)
+    managed = under("workplace__path", Membership.objects.paths_managed_by(visitor, today))
+    managers = (
+        Membership.objects.managers()
+        .valid_on(today)
+        .filter(above("organisation__path", "workplace__path"))
+        .exclude(person=OuterRef("person"))
+    )
+    leads = OccasionStaff.objects.filter(
+        person=visitor.pk, occasion=OuterRef("occasion"), role=OccasionStaff.Role.LEADER
+    )
+    return Registration.objects.filter(
+        (by_manager & managed) | (Exists(leads) & (~by_manager | ~Exists(managers)))
+    ).exclude(person=visitor.pk)
 
 
 def may_read_course(visitor: Visitor, course: CoursePage) -> bool:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Cast, Replace
+from django.db.models import CharField, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Replace, Substr
 from treebeard.mp_tree import MP_NodeQuerySet
 
 from progress.rules.lives import LIVE, SEATED
@@ -83,6 +83,15 @@ def under(field: str, paths: Iterable[str]) -> Q:
     for path in paths:
         wanted |= Q(**{f"{field}__gte": path, f"{field}__lte": f"{path}ZZZZZ"})
     return wanted
+
+
+STEP, LONGEST = 4, 255  # of an organisation's path: characters for a level, and in all
+
+
+def above(field: str, path: str) -> Q:
+    """The organisation at the path of an outer query, and those above it: by their index."""
+    starts = range(STEP, LONGEST, STEP)
+    return Q(**{f"{field}__in": [Substr(OuterRef(path), 1, end) for end in starts]})
 
 
 def highest(paths: Iterable[str]) -> list[str]:

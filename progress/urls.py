@@ -55,6 +55,8 @@ urlpatterns: list[URLPattern] = [
     path("my/calendar/", calendars.renew, name="renew_calendar"),
     path("calendar/<str:key>.ics", calendars.calendar, name="calendar"),
     path("approvals/", approvals.waiting, name="approvals"),
+    path("approvals.<file:file>", approvals.waiting),
+    path("approvals/<int:registration_id>/", approvals.decide, name="decide_approval"),
     path("my/profile/", people.profile, name="profile"),
     path("my/profile/join/", people.join, name="join_organisation"),
     path("my/profile/leave/<int:membership_id>/", people.leave, name="leave_organisation"),

@@ -60,6 +60,7 @@ def approvers_of(transition: Transition) -> Iterator[Person]:
             return
     for staff in (
         OccasionStaff.objects.filter(occasion=registration.occasion_id, role="leader")
+        .exclude(person=registration.person_id)
         .select_related("person")
         .order_by("pk")
     ):

@@ -85,3 +85,19 @@ class ReportForm(forms.Form):
 
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.get(name) for name in self.fields if name != "sort")
+
+
+class SearchForm(forms.Form):
+    """Of a table that is only searched and sorted."""
+
+    search = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def said(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in ("search", "sort")}

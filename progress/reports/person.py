@@ -1,21 +1,19 @@
 """One person, as their manager sees them: courses, certificates, and where they go next."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Meeting, Venue
-from courses.rules.partial_dates import format_day, format_partial, format_span
+from courses.models import Venue
 from progress.models import Certificate, Enrolment, Registration
 from progress.reports.tables import Column
+from progress.reports.times_of_places import times_of
 from progress.reports.titles import course_titles
 from progress.rules.cells import hours
 
@@ -87,34 +85,16 @@ def coming_places(person: Any, on: date) -> list[ComingPlace]:
         .select_related("pool__venue", "occasion__course")
         .order_by("occasion__begins_on", "pk")
     )
-    meetings: dict[int, list[Meeting]] = defaultdict(list)
-    occasions = {registration.occasion_id for registration in registrations}
-    for meeting in Meeting.objects.current().filter(occasion__in=occasions):
-        meetings[meeting.occasion_id].append(meeting)
+    times = times_of(registrations, get_language() or "en")
     return [
         ComingPlace(
             registration,
             registration.occasion.course.title,
             registration.pool.venue,
-            _times(meetings[registration.occasion_id], registration),
+            times[registration.pk],
         )
         for registration in registrations
     ]
-
-
-def _times(meetings: Iterable[Meeting], registration: Registration) -> list[str]:
-    language, zone = get_language() or "en", registration.occasion.zone
-    own = (None, registration.pool.venue_id)
-    return [_words(meeting, zone, language) for meeting in meetings if meeting.venue_id in own]
-
-
-def _words(meeting: Meeting, zone: ZoneInfo, language: str) -> str:
-    starts, ends = meeting.starts_at, meeting.ends_at
-    if isinstance(starts, datetime) and isinstance(ends, datetime):
-        return format_span(starts.astimezone(zone), ends.astimezone(zone), language)
-    if meeting.day is not None:
-        return format_day(meeting.day, language, with_weekday=True)
-    return format_partial(meeting.when, language)
 
 
 COLUMNS: tuple[Column[CourseRow], ...] = (

@@ -1,53 +1,33 @@
 """A manager's pages: who has done what in their own organisations and below."""
 
 from collections.abc import Sequence
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from progress.forms.reports import SCHOOL_STATES, ReportForm
 from progress.models import Enrolment, Organisation
 from progress.reports import courses, people, person, schools
-from progress.reports.scope import Scope, scope_of
+from progress.reports.scope import Scope
 from progress.reports.tables import Column, Table
 from progress.reports.titles import course_titles
 from progress.reports.ways import read_way
 from progress.views.learning_slots import requirement
+from progress.views.managing import for_managers
 from progress.views.report_files import file_response
+from progress.views.table_heads import file_addresses, table_heads
 
 LEAF = 50
 
 
-def for_managers(view: Any) -> Any:
-    """The view gets the manager's scope; who manages nothing has no reports."""
-
-    @wraps(view)
-    @login_required
-    @require_safe
-    def guarded(request: HttpRequest, **where: Any) -> HttpResponseBase:
-        scope = scope_of(request.user, timezone.localdate())
-        if not scope.paths:
-            raise PermissionDenied
-        response: HttpResponseBase = view(request, scope, **where)
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        return response
-
-    return guarded
-
-
-@for_managers
+@for_managers()
 def everyone(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
-    form = _form(request, scope)
+    form = report_form(request, scope)
     wanted = form.wanted()
     found = people.people_found(scope, wanted)
     if file:
@@ -61,12 +41,14 @@ def everyone(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponse
         "summary": total,
         "protected": scope.below(wanted.organisation).count_protected(),
     }
-    return _page(request, scope, form, "people", people.COLUMNS, context, wanted.sort or "name")
+    return report_page(
+        request, scope, form, "people", people.COLUMNS, context, wanted.sort or "name"
+    )
 
 
-@for_managers
+@for_managers()
 def every_school(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
-    form = _form(request, scope, without=("search",))
+    form = report_form(request, scope, without=("search",))
     form.fields["state"].choices = SCHOOL_STATES
     wanted = form.wanted()
     rows = schools.school_rows(scope, wanted)
@@ -79,12 +61,12 @@ def every_school(request: HttpRequest, scope: Scope, file: str = "") -> HttpResp
         "silent": sum(not row.taking_part for row in rows),
         "protected": scope.below(wanted.organisation).count_protected(),
     }
-    return _page(request, scope, form, "schools", schools.COLUMNS, context, wanted.sort)
+    return report_page(request, scope, form, "schools", schools.COLUMNS, context, wanted.sort)
 
 
-@for_managers
+@for_managers()
 def every_course(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
-    form = _form(request, scope, without=("search", "state", "course"))
+    form = report_form(request, scope, without=("search", "state", "course"))
     wanted = form.wanted()
     rows = courses.course_rows(scope, wanted, get_language() or "")
     if file:
@@ -95,25 +77,29 @@ def every_course(request: HttpRequest, scope: Scope, file: str = "") -> HttpResp
         "leaf": leaf,
         "protected": scope.below(wanted.organisation).count_protected(),
     }
-    return _page(request, scope, form, "courses", courses.COURSES, context, wanted.sort or "title")
+    return report_page(
+        request, scope, form, "courses", courses.COURSES, context, wanted.sort or "title"
+    )
 
 
-@for_managers
+@for_managers()
 def one_course(request: HttpRequest, scope: Scope, key: UUID, file: str = "") -> HttpResponseBase:
     titles = course_titles([key], get_language() or "")
     if key not in titles:
         raise Http404
-    form = _form(request, scope, without=("search", "course"), courses_too=False)
+    form = report_form(request, scope, without=("search", "course"), chosen=())
     wanted = form.wanted(course=key)
     rows = courses.learner_rows(scope, wanted)
     if file:
         return file_response(Table(titles[key], courses.LEARNERS, rows), file)
     leaf = Paginator(rows, LEAF).get_page(request.GET.get("page"))
     context = {"rows": leaf.object_list, "leaf": leaf, "key": key, "title": titles[key]}
-    return _page(request, scope, form, "course", courses.LEARNERS, context, wanted.sort or "name")
+    return report_page(
+        request, scope, form, "course", courses.LEARNERS, context, wanted.sort or "name"
+    )
 
 
-@for_managers
+@for_managers()
 def one_person(request: HttpRequest, scope: Scope, pk: int, file: str = "") -> HttpResponseBase:
     """Of somebody else's people, and of who is protected, there is no page."""
     someone = get_object_or_404(scope.people(), pk=pk)
@@ -127,12 +113,12 @@ def one_person(request: HttpRequest, scope: Scope, pk: int, file: str = "") -> H
         "rows": rows,
         "coming": person.coming_places(someone, scope.on),
         "columns": person.COLUMNS,
-        "files": _file_addresses(request),
+        "files": file_addresses(request),
     }
     return render(request, "progress/reports/person.html", context)
 
 
-@for_managers
+@for_managers()
 def one_way(request: HttpRequest, scope: Scope, pk: int, key: UUID) -> HttpResponseBase:
     """Of one person in one course: what it asks for, and what of that is done."""
     someone = get_object_or_404(scope.people(), pk=pk)
@@ -167,14 +153,20 @@ class _Counted:
         return self.rows[part]
 
 
-def _form(
-    request: HttpRequest, scope: Scope, without: Sequence[str] = (), *, courses_too: bool = True
+def report_form(
+    request: HttpRequest,
+    scope: Scope,
+    without: Sequence[str] = (),
+    *,
+    chosen: Sequence[tuple[UUID, str]] | None = None,
 ) -> ReportForm:
-    chosen = courses.courses_seen(scope, get_language() or "") if courses_too else []
+    """`chosen`: the courses to choose from; else those that the manager's people have begun."""
+    if chosen is None:
+        chosen = courses.courses_seen(scope, get_language() or "")
     return ReportForm(request.GET, organisations=scope.choices(), courses=chosen, without=without)
 
 
-def _page(
+def report_page(
     request: HttpRequest,
     scope: Scope,
     form: ReportForm,
@@ -186,41 +178,9 @@ def _page(
     context |= {
         "form": form,
         "tops": list(Organisation.objects.filter(path__in=scope.paths)),
-        "heads": _heads(request, columns, sort),
-        "files": _file_addresses(request),
+        "heads": table_heads(request, columns, sort),
+        "files": file_addresses(request),
         "here": name,
         "is_narrowed": form.is_narrowed(),
     }
     return render(request, f"progress/reports/{name}.html", context)
-
-
-def _heads(request: HttpRequest, columns: Sequence[Column], sort: str) -> list[dict[str, Any]]:
-    """Each column's head is a link that sorts by it, and by it the other way round."""
-    heads = []
-    for column in columns:
-        is_by_this = sort.removeprefix("-") == column.key
-        # Numbers and days are asked for from the greatest; names from the first.
-        first = f"-{column.key}" if column.is_number or column.key == "last_active" else column.key
-        other = column.key if sort.startswith("-") else f"-{column.key}"
-        query = request.GET.copy()
-        query.pop("page", None)
-        query["sort"] = other if is_by_this else first
-        direction = "descending" if sort.startswith("-") else "ascending"
-        heads.append(
-            {
-                "label": column.label,
-                "url": f"?{query.urlencode()}",
-                "sorted": direction if is_by_this else "",
-                "is_number": column.is_number,
-            }
-        )
-    return heads
-
-
-def _file_addresses(request: HttpRequest) -> dict[str, str]:
-    """The same address as a file, with the filters and without the page."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    asked = f"?{query.urlencode()}" if query else ""
-    path = request.path.rstrip("/")
-    return {kind: f"{path}.{kind}{asked}" for kind in ("csv", "xlsx")}
