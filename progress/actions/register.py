@@ -18,6 +18,7 @@ from progress.actions.open_place import open_place
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import (
     Guarantee,
+    MailText,
     Membership,
     Organisation,
     ParticipantAnswer,
@@ -93,10 +94,18 @@ def _register(person: Person, pool: SeatPool, asked: Asked, now: datetime) -> Re
     touch_occasion(occasion_id=pool.venue.occasion_id)
     pool = (
         SeatPool.objects.with_offer()
-        .annotate(is_guaranteed=Exists(Guarantee.objects.in_force(now).filter(pool=OuterRef("pk"))))
+        .annotate(
+            is_guaranteed=Exists(Guarantee.objects.in_force(now).filter(pool=OuterRef("pk"))),
+            has_mail_texts=Exists(
+                MailText.objects.filter(
+                    course__translation_key=OuterRef("venue__occasion__course__translation_key")
+                )
+            ),
+        )
         .get(pk=pool.pk)
     )
     facts = _facts(person, pool, now)
+    person = facts["person"]
     if facts["here"] is not None:
         return Registration.objects.with_place().get(pk=facts["here"])
     if facts["choosing"] is not None:
@@ -123,7 +132,10 @@ def _register(person: Person, pool: SeatPool, asked: Asked, now: datetime) -> Re
     )
     _keep_answers(change.registration, asked.answers)
     if asked.tell:
-        _tell(change, waits_for_yes, facts["profile__language"] or settings.LANGUAGE_CODE, now)
+        profile = getattr(person, "profile", None)
+        language = profile.language if profile is not None else ""
+        words: dict[str, object] | None = None if pool.has_mail_texts else {"own_words": ""}
+        _tell(change, waits_for_yes, language or settings.LANGUAGE_CODE, words, now)
     return change.registration
 
 
@@ -169,18 +181,20 @@ def _facts(person: Person, pool: SeatPool, now: datetime) -> dict[str, Any]:
         .filter(person=OuterRef("pk"))
         .order_by("-role", "pk")
     )
-    return dict(
+    asked = {
+        "here": live.filter(pool=pool).order_by().values("pk"),
+        "seated_in": live.confirmed().order_by().values("pool"),
+        "choosing": live.to_choose().order_by().values("pk"),
+        "workplace": workplaces.values("organisation"),
+        "path": workplaces.values("organisation__path"),
+    }
+    found = (
         get_user_model()
-        .objects.annotate(
-            here=Subquery(live.filter(pool=pool).order_by().values("pk")[:1]),
-            seated_in=Subquery(live.confirmed().order_by().values("pool")[:1]),
-            choosing=Subquery(live.to_choose().order_by().values("pk")[:1]),
-            workplace=Subquery(workplaces.values("organisation")[:1]),
-            path=Subquery(workplaces.values("organisation__path")[:1]),
-        )
-        .values("profile__language", "here", "seated_in", "choosing", "workplace", "path")
+        .objects.select_related("profile")
+        .annotate(**{f"{name}_now": Subquery(rows[:1]) for name, rows in asked.items()})
         .get(pk=person.pk)
     )
+    return {"person": found} | {name: getattr(found, f"{name}_now") for name in asked}
 
 
 def _name_of(pool_id: int | None) -> str:
@@ -203,9 +217,15 @@ def _keep_answers(registration: Registration, answers: Answers) -> None:
     )
 
 
-def _tell(change: Transition, waits_for_yes: bool, language: str, now: datetime) -> None:
+def _tell(
+    change: Transition,
+    waits_for_yes: bool,
+    language: str,
+    words: dict[str, object] | None,
+    now: datetime,
+) -> None:
     kind = "registered" if change.to_state == State.CONFIRMED else "queued"
     if waits_for_yes:
         kind = "asked"
         ask_approvers(transition=change)
-    tell_of_place(kind=kind, transition=change, language=language, now=now)
+    tell_of_place(kind=kind, transition=change, language=language, words=words, now=now)

@@ -37,10 +37,15 @@ def tell_of_place(
         return None
     venue = registration.pool.venue
     method = method_of(kind, transition)
+    when = Times(venue)
     calendar = ""
     if method:
         calendar = invitation(
-            registration, method=method, now=now or timezone.now(), meetings=meetings
+            registration,
+            method=method,
+            now=now or timezone.now(),
+            meetings=meetings,
+            current=when.meetings if meetings is None else None,
         )
     return write_message(
         kind=kind,
@@ -55,7 +60,7 @@ def tell_of_place(
             "course": venue.occasion.course,
             "occasion": venue.occasion,
             "venue": venue,
-            "when": Times(venue),
+            "when": when,
             "path": reverse("progress:place", args=[registration.pk]),
             "answer_path": link_of(transition).path,
             "until": moment_of(registration),

@@ -72,31 +72,36 @@ def invitation(
     method: Literal["REQUEST", "CANCEL"],
     now: datetime,
     meetings: Iterable[int] | None = None,
+    current: Iterable[Meeting] | None = None,
     language: str = "",
 ) -> str:
     """What a mail asks its person's calendar to do; empty where there is nothing that it could.
 
     One calendar for each meeting, since RFC 5546 (3.2.2) wants one UID in each; `split_calendars`
     parts them. `meetings` are ids: of these alone, as far as they are at the registration's venue.
-    The language is the person's own, unless another is given. Two queries, one where the person's
-    profile is read already.
+    `current` saves reading those that are not called off, where all of them are meant. The language
+    is the person's own, unless another is given. Two queries; none where the person's profile and
+    the meetings are read already.
     """
     person = registration.person
     if person is None:
         return ""
     profile = _profile_of(person)
     language = language or (profile.language if profile else settings.LANGUAGE_CODE)
-    wanted = Meeting.objects.filter(occasion=registration.occasion_id)
-    if meetings is not None:
-        wanted = wanted.filter(pk__in=list(meetings))
-    if meetings is None or method == "REQUEST":
-        wanted = wanted.current()
+    rows: Iterable[Meeting]
+    if current is not None and meetings is None:
+        rows = current
+    else:
+        wanted = Meeting.objects.filter(occasion=registration.occasion_id)
+        if meetings is not None:
+            wanted = wanted.filter(pk__in=list(meetings))
+        rows = wanted.current() if meetings is None or method == "REQUEST" else wanted
     is_protected = profile is not None and profile.is_protected
     name = "" if is_protected else name_of(person)
     with override(language):
         entries = entries_of(
             registration,
-            meetings=wanted,
+            meetings=rows,
             now=now,
             cancelled=method == "CANCEL",
             attendee=Party(getattr(person, email_field()), name),
