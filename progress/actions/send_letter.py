@@ -55,7 +55,7 @@ def _recipients(letter: Letter) -> list[Registration]:
         .select_related("person", "pool__venue__occasion__course")
         .annotate(language=F("person__profile__language"))
     )
-    first: dict[int, Registration] = {}
+    first: dict[int | None, Registration] = {}
     for registration in found:
         if getattr(registration.person, email_field()):
             first.setdefault(registration.person_id, registration)
