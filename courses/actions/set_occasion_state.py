@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import Meeting, Occasion, SeatPool
 from courses.rules.occasion_states import check_next_state
+from courses.signals import seats_changed
 
 
 def set_occasion_state(
@@ -28,6 +29,9 @@ def set_occasion_state(
         if state in ("cancelled", "postponed"):
             # Its calendar entries are called off, and must outrank those that were sent.
             Meeting.objects.current().filter(occasion=occasion).update(sequence=F("sequence") + 1)
+        if state == "open":
+            # Seats that were given back while it was postponed are for who waits.
+            seats_changed.send(sender=SeatPool, occasion_id=occasion.pk)
         log(instance=occasion, action="vidare.occasion_state", user=by, data={"state": state})
         occasion.refresh_from_db(fields=["state", "state_note", "edit_version", "lock_version"])
     return occasion

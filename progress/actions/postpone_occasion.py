@@ -1,14 +1,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from courses.actions.set_occasion_state import set_occasion_state
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import Occasion, OccasionState
 from progress.actions.tell_of_changes import people_told
-from progress.models import Registration
 from progress.models.accounts import Person
 
 
@@ -22,9 +20,6 @@ def postpone_occasion(
     with transaction.atomic():
         touch_occasion(occasion_id=occasion.pk)
         set_occasion_state(occasion=occasion, state=OccasionState.POSTPONED, note=note, by=by)
-        Registration.objects.confirmed().filter(occasion=occasion).update(
-            sequence=F("sequence") + 1
-        )
         return people_told(
             occasion=occasion, kind_of=lambda _row: "postponed", now=now, words={"note": note}
         )

@@ -228,7 +228,7 @@ def _queues(offer: Offer, now: datetime, headcount: int) -> Refusal | None:
         return Refusal("no_waiting_list", gettext_noop("Full, and there is no waiting list."))
     if offer.has_begun(now):
         return Refusal("begun", gettext_noop("This has begun."))
-    if offer.capacity is not None and headcount > offer.capacity:
+    if offer.capacity is not None and headcount > max(offer.capacity, 1):
         return Refusal(
             "too_large",
             gettext_noop("There are %(capacity)s seats in all: a group of %(headcount)s has none."),
