@@ -5,7 +5,17 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import CharField, F, OuterRef, Q, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Replace, Substr
 from treebeard.mp_tree import MP_NodeQuerySet
 
@@ -47,6 +57,26 @@ class RegistrationQuerySet(models.QuerySet[M]):
     def waiting(self) -> "RegistrationQuerySet[M]":
         """In the queue for a seat, in its order; not who is still to be approved."""
         return self.filter(state="queued", approve_by=None).order_by("created_at", "pk")
+
+    def numbered(self) -> "RegistrationQuerySet[M]":
+        """Annotates queue_number: 1 for the head of its queue, 0 for what is in none."""
+        ahead = (
+            self.model._default_manager.waiting()  # type: ignore[attr-defined]
+            .filter(
+                Q(created_at__lt=OuterRef("created_at"))
+                | Q(created_at=OuterRef("created_at"), pk__lte=OuterRef("pk")),
+                pool=OuterRef("pool"),
+            )
+            .order_by()
+            .values("pool")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.annotate(  # type: ignore[return-value]
+            queue_number=Case(
+                When(state="queued", approve_by=None, then=Subquery(ahead)), default=0
+            )
+        )
 
     def to_approve(self) -> "RegistrationQuerySet[M]":
         return self.filter(state="queued", approve_by__isnull=False).order_by("approve_by", "pk")
@@ -143,6 +173,15 @@ class MembershipQuerySet(models.QuerySet[M]):
     def under(self, paths: Iterable[str]) -> "MembershipQuerySet[M]":
         """At these organisations and below."""
         return self.filter(under("organisation__path", paths))
+
+    def colleagues_of(self, person: Any, *, on: date) -> "MembershipQuerySet[M]":
+        """Of others, that day, in an organisation where the person is too."""
+        own = type(self)(self.model, using=self.db).filter(person=person).valid_on(on)
+        return (
+            self.valid_on(on)
+            .filter(organisation__in=own.values("organisation"))
+            .exclude(person=person)
+        )
 
     def paths_managed_by(self, manager: Any, on: date) -> list[str]:
         """The tops of what somebody manages on a day, none below another. One query."""

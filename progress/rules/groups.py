@@ -1,0 +1,28 @@
+"""Who may put their name to a group that registered as a number of people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from courses.rules.errors import gettext_noop
+from progress.rules.lives import LIVE
+from progress.rules.offers import Offer, Refusal
+
+
+def may_join(
+    state: str, offer: Offer, *, headcount: int, named: int, now: datetime
+) -> Refusal | None:
+    """As long as the group has its place, and has people without a name."""
+    if state not in LIVE or not offer.is_for_groups:
+        return Refusal("no_group", gettext_noop("This group is not registered any more."))
+    if offer.is_over(now):
+        return Refusal("past", gettext_noop("This is over."))
+    if named >= headcount:
+        return Refusal(
+            "group_is_full",
+            gettext_noop(
+                "All %(headcount)s people of the group have a name already. Ask who leads it."
+            ),
+            headcount=headcount,
+        )
+    return None
