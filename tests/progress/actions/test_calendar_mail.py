@@ -50,7 +50,7 @@ def test_the_method_stands_in_the_header_and_the_letters_are_whole(method):
     assert part.get_param("method") == method
     assert part.get_content_charset() == "utf-8"
     raw = mail.outbox[-1].message().as_bytes()
-    assert f'Content-Type: text/calendar; method={method}; charset="utf-8"'.encode() in raw
+    assert f'Content-Type: text/calendar; method="{method}"; charset="utf-8"'.encode() in raw
     calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
     assert calendar["method"] == method
     assert calendar.events[0]["organizer"].params["CN"] == "Åse på Kulturøya"
