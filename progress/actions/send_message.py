@@ -2,7 +2,7 @@ import smtplib
 from contextlib import suppress
 from datetime import datetime
 
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 from django.utils import timezone
@@ -34,16 +34,18 @@ def hand_over(
     if attempt is None:
         return None
     message = Message.objects.get(pk=message_id)
-    connection = connection or get_connection()
     try:
+        if connection is not None:
+            connection.open()  # or the backend would close it after each mail
         mail = _mail(message)
         mail.connection = connection
         mail.send()
     except Exception as error:  # noqa: BLE001 whatever it is, the message is kept and says it
         _keep(message_id, attempt, error, at)
         # Whatever state the connection is in: the next message opens it again.
-        with suppress(Exception):
-            connection.close()
+        if connection is not None:
+            with suppress(Exception):
+                connection.close()
         return error
     # Also where another worker took it over meanwhile, thinking this one dead: sent is sent.
     Message.objects.filter(pk=message_id).exclude(state=State.SENT).update(

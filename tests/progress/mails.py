@@ -11,8 +11,8 @@ from tests.progress.offers import NOW, make_person
 class Server(EmailBackend):
     """Answers each mail with `answer`, or with what stands for its address in `refused`.
 
-    Counts how often it was connected to, as the SMTP backend connects: at the first mail, and again
-    once it was closed.
+    Counts how often it was connected to, as the SMTP backend connects: for each mail anew, unless
+    it was opened before.
     """
 
     answer: Exception | None = None
@@ -36,12 +36,16 @@ class Server(EmailBackend):
 
     def send_messages(self, messages: Any) -> int:
         type(self).tried += 1
-        self.open()
-        for mail in messages:
-            error = self.refused.get(mail.to[0]) or self.answer
-            if error is not None:
-                raise error
-        return super().send_messages(messages)
+        opened = self.open()
+        try:
+            for mail in messages:
+                error = self.refused.get(mail.to[0]) or self.answer
+                if error is not None:
+                    raise error
+            return super().send_messages(messages)
+        finally:
+            if opened:
+                self.close()
 
 
 def make_messages(number: int, **fields: Any) -> list[Message]:
