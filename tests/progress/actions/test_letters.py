@@ -177,6 +177,18 @@ def test_the_clock_of_who_pressed_the_button_may_be_a_minute_late(occasion, oslo
     assert write(occasion, liv, send_at=NOW - timedelta(seconds=50)).sent_at == NOW
 
 
+def test_one_that_cannot_be_written_keeps_no_other_back(occasion, oslo, liv):
+    seat(make_person("Ane"), oslo)
+    bad, good = (write(occasion, liv, send_at=LATER) for _ in range(2))
+    key = f"letter:{bad.pk}:{Registration.objects.get().pk}"
+    Message.objects.create(key=key, kind="set_password", person=liv, message_id="<1@example.org>")
+    with pytest.raises(ExceptionGroup):
+        send_due_letters(now=LATER)
+    assert recipients(good) == ["ane@example.org"]
+    bad.refresh_from_db()
+    assert bad.sent_at is None
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_each_recipient_costs_one_insert(
     occasion, oslo, liv, number, django_assert_max_num_queries
