@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -99,6 +100,12 @@ def split_calendars(text: str) -> list[str]:
     """What `write_invitations` joined."""
     end = "END:VCALENDAR\r\n"
     return [one + end for one in text.split(end) if one.strip()]
+
+
+def method_in(calendar: str) -> str:
+    """What it asks for, as its mail's header has to say too."""
+    found = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    return found[1] if found else "PUBLISH"
 
 
 def _event(entry: Entry) -> icalendar.Event:

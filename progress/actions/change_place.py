@@ -40,7 +40,9 @@ def change_place(
         "hold_until": hold_until,
         "approve_by": approve_by,
         "pool_id": new,
-        "sequence": registration.sequence + (moved or _is_over(was, to)),
+        "sequence": registration.sequence
+        + (moved or _is_over(was, to))
+        + _lower(registration, pool),
     }
     if Registration.objects.filter(pk=registration.pk, state=was, pool=old).update(**values) != 1:
         raise RuntimeError("Somebody changed the registration past the touch.")
@@ -68,6 +70,14 @@ def count_seats(pool_id: int, more: int) -> None:
     """The CHECK of the database refuses what the rules have not."""
     if more:
         SeatPool.objects.filter(pk=pool_id).update(taken=F("taken") + more)
+
+
+def _lower(registration: Registration, pool: SeatPool | None) -> int:
+    """How far a venue's sequence lies below that of the one left: an entry must outrank what was
+    sent of it, and its own sequence is the sum of both."""
+    if pool is None:
+        return 0
+    return max(0, registration.pool.venue.sequence - pool.venue.sequence)
 
 
 def _is_over(was: str, to: str) -> bool:

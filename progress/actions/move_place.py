@@ -52,7 +52,7 @@ def move_held_place(
     why: str = "",
 ) -> Registration:
     """The same inside a touched transaction, of what was read after the touch."""
-    was, left = registration.state, registration.pool_id
+    was, left, before = registration.state, registration.pool_id, registration.pool.venue
     by = by or registration.person
     if pool.pk == left and was == State.CONFIRMED:
         return registration
@@ -71,7 +71,9 @@ def move_held_place(
     )
     if tell:
         kind = "moved" if to == State.CONFIRMED else "queued"
-        tell_of_place(kind=kind, transition=change, now=now)
+        # Who had to choose anew had their entries taken out when the venue was called off.
+        venue = before if was == State.CONFIRMED else None
+        tell_of_place(kind=kind, transition=change, now=now, left=venue)
     if was in SEATED:
         fill_pool(pool_id=left, now=now)
     return registration

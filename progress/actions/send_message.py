@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
-from courses.rules.calendar import split_calendars
+from courses.rules.calendar import method_in, split_calendars
 from progress.models import Message
 from progress.rules.retries import pause_after
 
@@ -89,18 +89,17 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     if message.calendar:
-        _attach_calendars(mail, message)
+        _attach_calendars(mail, message.calendar)
     return mail
 
 
-def _attach_calendars(mail: EmailMultiAlternatives, message: Message) -> None:
+def _attach_calendars(mail: EmailMultiAlternatives, text: str) -> None:
     """The first meeting is a way of reading the mail, as calendars by mail want it (RFC 6047); each
-    of the others is a file beside it."""
-    kind = f"text/calendar; method={message.calendar_method}"
-    first, *others = split_calendars(message.calendar)
-    mail.attach_alternative(first, kind)
+    of the others is a file beside it, and may ask for something else: a place that moved."""
+    first, *others = split_calendars(text)
+    mail.attach_alternative(first, f"text/calendar; method={method_in(first)}")
     for number, calendar in enumerate(others, start=2):
-        mail.attach(f"{number}.ics", calendar, kind)
+        mail.attach(f"{number}.ics", calendar, f"text/calendar; method={method_in(calendar)}")
 
 
 def _is_final(error: Exception) -> bool:

@@ -4,6 +4,7 @@ from typing import Literal
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.models import Venue
 from progress.actions.write_message import write_message
 from progress.models import Message, Registration, Transition
 from progress.models.entries import invitation
@@ -25,11 +26,13 @@ def tell_of_place(
     words: dict[str, object] | None = None,
     key: str = "",
     meetings: list[int] | None = None,
+    left: Venue | None = None,
 ) -> Message | None:
     """Writes to the person about their registration; None where there is no address.
 
     `words` are more of what the mail's templates may say. `key` names the cause, where it is not
-    the transition. `meetings` limits the calendar entries to those.
+    the transition. `meetings` limits the calendar entries to those. `left` is the venue that a
+    place was moved from.
     """
     registration = transition.registration
     person = registration.person
@@ -46,6 +49,8 @@ def tell_of_place(
             now=now or timezone.now(),
             meetings=meetings,
             current=when.meetings if meetings is None else None,
+            language=language,
+            left=left,
         )
     return write_message(
         kind=kind,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from courses.models import CoursePage, Meeting
+from courses.models import CoursePage, Meeting, Occasion, Venue
 from courses.models.entries import entry_of
 from courses.rules.calendar import Entry, Party, write_invitations
 from progress.models.accounts import email_field, name_of
@@ -28,15 +28,16 @@ def entries_of(
     cancelled: bool = False,
     course: CoursePage | None = None,
     attendee: Party | None = None,
+    venue: Venue | None = None,
 ) -> list[Entry]:
     """One for each meeting at the venue, and for those of all venues, of which the day is known.
 
     In the language that is active. `meetings` saves reading them: those of the occasion, called off
-    or not. `cancelled`: the place is no more. `course` is the translation that tells of it. Read
-    the registration with its place.
+    or not. `cancelled`: the place is no more. `course` is the translation that tells of it.
+    `venue` is one that was left. Read the registration with its place.
     """
-    venue = registration.pool.venue
-    occasion = venue.occasion
+    occasion = registration.pool.venue.occasion
+    venue = venue or registration.pool.venue
     if meetings is None:
         meetings = Meeting.objects.filter(
             Q(venue=None) | Q(venue=venue), occasion=registration.occasion_id
@@ -55,7 +56,7 @@ def entries_of(
             sequence=meeting.sequence + venue.sequence + registration.sequence,
             now=now,
             cancelled=off,
-            description=_description(registration, page, join),
+            description=_description(venue, occasion, page, join),
             url=base_url() + reverse("progress:place", args=[registration.pk]),
             join=join,
             attendee=attendee,
@@ -74,14 +75,16 @@ def invitation(
     meetings: Iterable[int] | None = None,
     current: Iterable[Meeting] | None = None,
     language: str = "",
+    left: Venue | None = None,
 ) -> str:
     """What a mail asks its person's calendar to do; empty where there is nothing that it could.
 
     One calendar for each meeting, since RFC 5546 (3.2.2) wants one UID in each; `split_calendars`
     parts them. `meetings` are ids: of these alone, as far as they are at the registration's venue.
-    `current` saves reading those that are not called off, where all of them are meant. The language
-    is the person's own, unless another is given. Two queries; none where the person's profile and
-    the meetings are read already.
+    `current` saves reading those that are not called off, where all of them are meant. Of a venue
+    `left` for another, the meetings that were there alone are cancelled. The language is the
+    person's own, unless another is given. Two queries; none where the person's profile and the
+    meetings are read already; one more for the venue left.
     """
     person = registration.person
     if person is None:
@@ -98,15 +101,18 @@ def invitation(
         rows = wanted.current() if meetings is None or method == "REQUEST" else wanted
     is_protected = profile is not None and profile.is_protected
     name = "" if is_protected else name_of(person)
+    me = Party(getattr(person, email_field()), name)
+    gone: list[Entry] = []
     with override(language):
-        entries = entries_of(
-            registration,
-            meetings=rows,
-            now=now,
-            cancelled=method == "CANCEL",
-            attendee=Party(getattr(person, email_field()), name),
+        here = entries_of(
+            registration, meetings=rows, now=now, cancelled=method == "CANCEL", attendee=me
         )
-    return write_invitations(entries, method=method)
+        if left is not None and left.pk != registration.pool.venue_id:
+            theirs = Meeting.objects.current().filter(venue=left)
+            gone = entries_of(
+                registration, meetings=theirs, now=now, cancelled=True, attendee=me, venue=left
+            )
+    return write_invitations(here, method=method) + write_invitations(gone, method="CANCEL")
 
 
 def _profile_of(person: object) -> Profile | None:
@@ -116,13 +122,12 @@ def _profile_of(person: object) -> Profile | None:
         return None
 
 
-def _description(registration: Registration, page: CoursePage, join: str) -> str:
+def _description(venue: Venue, occasion: Occasion, page: CoursePage, join: str) -> str:
     """What one needs on the day; the rest stands on the page that the entry leads to."""
-    venue = registration.pool.venue
     contact = page.contact_email or page.contact_phone
     lines = [
         _("Take part: %(address)s") % {"address": join} if join else "",
-        venue.occasion.note,
+        occasion.note,
         venue.note,
         _("Contact: %(address)s") % {"address": contact} if contact else "",
     ]

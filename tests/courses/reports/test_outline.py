@@ -39,3 +39,10 @@ def test_a_site_may_ask_for_another_share_and_no_kept_outline_forgets_it(setting
     assert course_outline(page).attendance_percent == 75
     settings.VIDARE_ATTENDANCE_PERCENT = 60
     assert course_outline(page).attendance_percent == 60
+
+
+def test_the_courses_page_says_what_is_asked(client):
+    page = cases.course("dag", "Dag", certificate="attendance")
+    assert "75 " in client.get(page.get_url()).content.decode().split("<dl", 1)[1]
+    page.add_child(instance=ModulePage(title="Grunn", slug="grunn", locale=page.locale))
+    assert "75 " not in client.get(page.get_url()).content.decode().split("<dl", 1)[1]

@@ -8,7 +8,8 @@ import icalendar
 import pytest
 from django.core import mail
 
-from courses.models import Meeting
+from courses.models import Meeting, SeatPool
+from progress.actions.move_place import move_place
 from progress.actions.send_message import send_message
 from progress.models import Message
 from progress.models.entries import invitation
@@ -79,6 +80,24 @@ def test_each_further_meeting_is_a_file_of_its_own():
         (event,) = icalendar.Calendar.from_ical(part.get_payload(decode=True)).events
         uids.add(str(event["uid"]))
     assert len(uids) == 3
+
+
+def test_who_moves_gets_a_request_and_a_cancel_in_one_mail():
+    oslo = make_seminar()
+    other = Meeting.objects.create(
+        occasion=oslo.venue.occasion, day=date(2023, 5, 2), venue=oslo.venue
+    )
+    place = take(oslo)
+    nett = SeatPool.objects.with_offer().get(venue__kind="online")
+    move_place(registration=place, pool=nett, by=place.person, now=NOW)
+    message = Message.objects.get(kind="moved")
+    send_message.call(message.pk)
+    sent = message_from_bytes(mail.outbox[-1].message().as_bytes(), policy=policy.default)
+    request, cancel = calendars(sent)
+    assert (request.get_param("method"), cancel.get_param("method")) == ("REQUEST", "CANCEL")
+    gone = icalendar.Calendar.from_ical(cancel.get_payload(decode=True))
+    assert gone["method"] == "CANCEL"
+    assert gone.events[0]["uid"].startswith(str(other.uid))
 
 
 def test_a_mail_about_nothing_to_attend_has_none():

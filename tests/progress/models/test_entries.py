@@ -165,3 +165,26 @@ def test_without_a_contact_the_site_invites(place):
 def test_it_costs_two_queries(place, django_assert_num_queries):
     with django_assert_num_queries(2):
         invitation(place, method="REQUEST", now=NOW)
+
+
+def test_who_moves_loses_the_meetings_that_were_at_the_old_venue_alone(place):
+    oslo = place.pool.venue
+    there = Meeting.objects.create(occasion=place.occasion, day=date(2023, 5, 2), venue=oslo)
+    moved = change(place, "confirmed", pool=online(place))
+    parts = split_calendars(invitation(moved, method="REQUEST", now=NOW, left=oslo))
+    asked = [(icalendar.Calendar.from_ical(part)["method"], event(part)) for part in parts]
+    assert [(method, one["status"]) for method, one in asked] == [
+        ("REQUEST", "CONFIRMED"),
+        ("CANCEL", "CANCELLED"),
+    ]
+    assert asked[1][1]["uid"].startswith(str(there.uid))
+    assert (asked[1][1]["location"], asked[1][1]["sequence"]) == ("Oslo, Storgata 1", 1)
+    assert "meet.example.org" not in parts[1]
+
+
+def test_an_entry_outranks_what_was_sent_of_it_also_where_the_old_venue_had_moved_often(place):
+    Venue.objects.filter(name="Oslo").update(sequence=5)
+    was = event(invitation(read(place), method="REQUEST", now=NOW))
+    moved = change(read(place), "confirmed", pool=online(place))
+    now = event(invitation(moved, method="REQUEST", now=NOW))
+    assert (was["sequence"], now["sequence"]) == (5, 6)

@@ -11,7 +11,7 @@ from progress.actions.register import register
 from progress.models import Membership, OccasionStaff, Organisation, Registration, Transition
 from progress.permissions import may_approve
 from progress.reports.audit import audit
-from tests.progress.offers import make_course, make_occasion, make_person, make_pool
+from tests.progress.offers import make_course, make_occasion, make_pool
 from tests.progress.staff import make_cast, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
