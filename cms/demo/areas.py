@@ -1,4 +1,4 @@
-"""Norway's counties of 2022 that were split on the first of January 2024, and what they became."""
+"""Norway's counties of 2022: those that no gathering is for, and those that were split in 2024."""
 
 import datetime
 
@@ -11,6 +11,7 @@ SPLIT_COUNTIES = {
     "Vestfold og Telemark": ("Telemark", "Vestfold"),
     "Troms og Finnmark": ("Finnmark", "Troms"),
 }
+WITHOUT_A_GATHERING = ("Agder", "Oslo")
 
 
 def make_areas() -> None:
@@ -21,6 +22,8 @@ def make_areas() -> None:
         for part in parts:
             successor, _made = Area.objects.get_or_create(name=part, defaults={"valid_from": SPLIT})
             county.successors.add(successor)
+    for name in WITHOUT_A_GATHERING:
+        Area.objects.get_or_create(name=name)
     Area.objects.filter(name="Svalbard").update(kind=Area.Kind.OTHER)
     for organisation in Organisation.objects.filter(kind=Organisation.Kind.COUNTY, area=None):
         area, _made = Area.objects.get_or_create(name=organisation.name)

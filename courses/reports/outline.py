@@ -82,6 +82,13 @@ def attendance_percent() -> int:
     return getattr(settings, "VIDARE_ATTENDANCE_PERCENT", ATTENDANCE_PERCENT)
 
 
+def asked_attendance(course: CoursePage, *, is_dated: bool, has_modules: bool) -> int | None:
+    """The share of the time, in per cent; None where nobody asks who was there."""
+    if course.completion_attendance_percent is None and is_dated and not has_modules:
+        return attendance_percent()
+    return course.completion_attendance_percent
+
+
 def read_outline(course: CoursePage) -> Outline:
     modules = list(
         ModulePage.objects.filter(
@@ -89,15 +96,14 @@ def read_outline(course: CoursePage) -> Outline:
         ).order_by("path")
     )
     package = PackagePage.objects.filter(pk=course.pk).only("order").first()
-    attendance = course.completion_attendance_percent
-    if attendance is None and package is None and not modules:
-        attendance = attendance_percent()
     return Outline(
         pk=course.pk,
         key=plain_id(course.translation_key),
         order=package.order if package else ModuleOrder.FREE.value,
         modules_needed=course.completion_modules,
-        attendance_percent=attendance,
+        attendance_percent=asked_attendance(
+            course, is_dated=package is None, has_modules=bool(modules)
+        ),
         modules=tuple(_read_module(module) for module in modules),
     )
 

@@ -12,7 +12,9 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from courses.models.modules import ModulePage
+from courses.models.pages import DatedCoursePage
 from courses.reports.listing import Listing, read_listing
+from courses.reports.outline import asked_attendance
 from courses.reports.schedule import Schedule, read_schedule
 from courses.reports.tour_areas import TourAreas, read_tour_areas
 from courses.rules.icons import ICONS
@@ -81,6 +83,13 @@ def tour_areas(context: template.Context, schedule: Schedule) -> TourAreas:
     """The gatherings of a tour for the area that the address asks for."""
     query = context["request"].GET if "request" in context else {}
     return read_tour_areas(schedule, query.get("area", ""))
+
+
+@register.simple_tag
+def attendance_of(page: Any, modules: list[Any]) -> int | None:
+    """The share of the time that a course asks for."""
+    is_dated = isinstance(page, DatedCoursePage)
+    return asked_attendance(page, is_dated=is_dated, has_modules=bool(modules))
 
 
 @register.simple_tag
