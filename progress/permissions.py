@@ -1,5 +1,6 @@
 """Who may pass which door. Each is asked by the view, after it has found what the door leads to."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from courses.models import Approver, CoursePage, Occasion
 from progress.models import Enrolment, Membership, OccasionStaff, Registration
-from progress.models.accounts import Person
+from progress.models.accounts import Person, email_field
 from progress.querysets import RegistrationQuerySet, above, under
 
 
@@ -29,6 +30,15 @@ def may_give_back_place(visitor: Visitor, registration: Registration) -> bool:
     return may_see_place(visitor, registration)
 
 
+def colleague_at(person: Person, address: str) -> Person | None:
+    """Whom a place can be handed to: who shares a workplace with the person today, by address."""
+    colleagues = Membership.objects.colleagues_of(person, on=timezone.localdate())
+    found = get_user_model().objects.filter(
+        pk__in=colleagues.values("person"), **{f"{email_field()}__iexact": address}
+    )
+    return next((one for one in found if one.is_active), None)
+
+
 def may_lead_occasion(visitor: Visitor, occasion: Occasion) -> bool:
     """Its course leaders and facilitators; nobody leads by being an editor or a manager."""
     return (
@@ -37,14 +47,30 @@ def may_lead_occasion(visitor: Visitor, occasion: Occasion) -> bool:
     )
 
 
-def may_organise_occasion(visitor: Visitor, occasion: Occasion) -> bool:
+def may_organise(visitor: Visitor) -> bool:
     """Editors who may change occasions: they change what people are registered for, too."""
     return visitor.is_active and visitor.has_perm("courses.change_occasion")
+
+
+def may_organise_occasion(visitor: Visitor, occasion: Occasion) -> bool:
+    """Any occasion: no editor's permission is for one of them alone."""
+    return may_organise(visitor)
 
 
 def may_see_desk(visitor: Visitor, occasion: Occasion) -> bool:
     """Its lists of people: who leads the occasion, or organises it."""
     return may_organise_occasion(visitor, occasion) or may_lead_occasion(visitor, occasion)
+
+
+def to_answer_at_desk(visitor: Visitor, occasion: Occasion) -> set[int]:
+    """Of those who asked for a place in it, the registrations that somebody says yes or no to.
+
+    An organiser answers where the organiser approves, beside those who may anywhere.
+    """
+    mine = approvable_by(visitor)
+    if occasion.approver == Approver.ORGANISER and may_organise_occasion(visitor, occasion):
+        mine = Registration.objects.exclude(person=visitor.pk)
+    return set(mine.to_approve().filter(occasion=occasion).values_list("pk", flat=True))
 
 
 def may_approve(visitor: Visitor, registration: Registration) -> bool:
@@ -74,6 +100,22 @@ def approvable_by(visitor: Visitor) -> RegistrationQuerySet[Registration]:
     return Registration.objects.filter(
         (by_manager & managed) | (Exists(leads) & (~by_manager | ~Exists(managers)))
     ).exclude(person=visitor.pk)
+
+
+def may_swap_place(visitor: Visitor, registration: Registration) -> bool:
+    """A manager of the person, for a school of theirs or for none; not of who is protected."""
+    if not visitor.is_authenticated:
+        return False
+    today = timezone.localdate()
+    own = (
+        Membership.objects.visible_to(visitor, on=today)
+        .filter(person=registration.person_id)
+        .exclude(person__profile__is_protected=True)
+    )
+    workplace = registration.workplace
+    paths = Membership.objects.paths_managed_by(visitor, today)
+    at_own = workplace is None or workplace.path.startswith(tuple(paths))
+    return at_own and own.exists()
 
 
 def may_read_course(visitor: Visitor, course: CoursePage) -> bool:

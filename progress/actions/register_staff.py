@@ -42,7 +42,8 @@ def register_staff(
     """Registers each for the seats, in the order given; who finds them full queues.
 
     All or nothing where somebody is refused, unless `only_good`. `dry_run` says what would come of
-    it, seat by seat, and changes nothing.
+    it, seat by seat, and changes nothing. `approved` is the manager's own yes, which nobody says to
+    themselves.
     """
     now = now or timezone.now()
     lines: list[StaffLine] = []
@@ -54,7 +55,7 @@ def register_staff(
             by=by,
             workplace=workplace,
             wait=True,
-            approved=approved,
+            approved=approved and person.pk != by.pk,
             tell=not dry_run,
             why="registered by a manager",
             now=now,

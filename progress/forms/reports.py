@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from progress.models import Organisation
+from progress.models import Organisation, State
 from progress.reports.people import Wanted
+from progress.reports.places import TO_APPROVE
 
 EVERY_STATE = [
     ("", _("All")),
@@ -19,6 +20,14 @@ EVERY_STATE = [
 
 
 SCHOOL_STATES = [("", _("All")), ("none", _("Nobody takes part"))]
+PLACE_STATES = [
+    ("", _("All")),
+    (State.CONFIRMED, State.CONFIRMED.label),
+    (State.OFFERED, State.OFFERED.label),
+    (State.QUEUED, State.QUEUED.label),
+    (TO_APPROVE, _("Waits for approval")),
+    (State.NEEDS_CHOICE, State.NEEDS_CHOICE.label),
+]
 
 
 class ReportForm(forms.Form):

@@ -17,6 +17,7 @@ from progress.models import Registration
 from progress.models.offers import offer_of
 from progress.rules.offers import Refusal
 from progress.rules.places import has_room, is_open
+from progress.views.roles import roles_here
 
 
 @dataclass
@@ -36,7 +37,8 @@ def occasion_row(
     places = _places_of(request, page).get(occasion.pk)
     if places is None:
         return ""
-    context = {"places": places, "page": page}
+    manages = request.user.is_authenticated and roles_here(request).manages
+    context = {"places": places, "page": page, "manages": manages}
     return render_to_string("progress/slots/occasion_row.html", context, request)
 
 

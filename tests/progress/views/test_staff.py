@@ -66,9 +66,9 @@ def test_the_preview_tells_each_line_and_changes_nothing(client, cast, pool, chi
     assert outcomes(answer) == [
         ("Anna Ås", "seat"),
         ("Bo Ek", "already"),
-        ("didrik.två@example.org", "wrong"),
+        ("Didrik Två", "queue"),
         ("nej@example.org", "wrong"),
-    ] or outcomes(answer)[2] == ("Didrik Två", "queue")
+    ]
     assert Registration.objects.count() == 2
     assert not Message.objects.filter(registration__person=cast.anna).exists()
     assert list(audit()) == []
@@ -213,7 +213,7 @@ def test_with_nobody_and_no_seats_chosen_it_says_what_is_missing(client, cast, p
 def test_too_many_at_once_are_refused(client, cast, pool, chief, monkeypatch):
     monkeypatch.setattr("progress.forms.staff.MOST", 2)
     answer = send(client, pool, "all", [cast.anna, cast.bo, cast.didrik])
-    assert "At most 2 people at once." in answer.content.decode() or answer.context["form"].errors
+    assert "At most 2 people at once." in answer.content.decode()
     assert not Registration.objects.exists()
 
 
