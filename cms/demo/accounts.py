@@ -25,7 +25,7 @@ EDITED = {
         "topic",
         "venue",
     ),
-    "progress": ("membership", "occasionstaff", "organisation"),
+    "progress": ("mailtext", "membership", "message", "occasionstaff", "organisation"),
     "cms": ("sitesettings", "footerlink"),
 }
 
@@ -80,8 +80,10 @@ def editors_group() -> Group:
         group.permissions.add(
             *Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
         )
-    # Who leads an occasion may change; of everything else there are records.
-    group.permissions.add(Permission.objects.get(codename="delete_occasionstaff"))
+    # Who leads an occasion and what mails say may change; of everything else there are records.
+    group.permissions.add(
+        *Permission.objects.filter(codename__in=("delete_occasionstaff", "delete_mailtext"))
+    )
     group.permissions.add(
         Permission.objects.get(
             content_type__app_label="simple_translation", codename="submit_translation"
