@@ -56,6 +56,10 @@ def join_token(registration: Registration) -> str:
     return signing.dumps([registration.pk], salt=SALT + ".group")
 
 
+def join_path(registration: Registration) -> str:
+    return reverse("progress:join_group", args=[join_token(registration)])
+
+
 def read_join_token(token: str) -> int | None:
     try:
         return int(signing.loads(token, salt=SALT + ".group")[0])

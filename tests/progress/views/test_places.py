@@ -159,11 +159,11 @@ def test_the_form_costs_the_same_at_one_and_at_thirty_venues(
 ):
     make_pool(occasion)
     client.get(address(occasion))
-    with django_assert_num_queries(5):  # two of them are the visitor
+    with django_assert_num_queries(7):  # two of them are the visitor
         client.get(address(occasion))
     for number in range(29):
         make_pool(occasion, name=f"By {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(address(occasion))
 
 
