@@ -6,8 +6,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from progress.actions.call_off_letter import CALLED_OFF
+from progress.actions.record_export import EXPORTED
 from progress.actions.resend_message import RESENT
-from progress.views import kept, learning_slots, outbox_panel, place_slots, roles
+from progress.views import desk_buttons, kept, learning_slots, outbox_panel, place_slots, roles
+from progress.viewsets.guarantees import GuaranteeViewSet
 from progress.viewsets.mail_texts import MailTextViewSet
 from progress.viewsets.messages import MessageViewSet
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
@@ -42,12 +44,19 @@ for before in (
 ):
     hooks.register(before.__name__, before)
 hooks.register("construct_homepage_panels", outbox_panel.homepage_panels)
+hooks.register("vidare_occasion_buttons", desk_buttons.occasion_buttons)
+hooks.register("vidare_venue_buttons", desk_buttons.venue_buttons)
 hooks.register("vidare_may_read_course", learning_slots.may_read_closed_course)
 
 
 @hooks.register("register_admin_viewset")
 def occasion_staff() -> OccasionStaffViewSet:
     return OccasionStaffViewSet("occasion_staff")
+
+
+@hooks.register("register_admin_viewset")
+def guarantees() -> GuaranteeViewSet:
+    return GuaranteeViewSet("guarantees")
 
 
 @hooks.register("register_admin_viewset")
@@ -61,6 +70,11 @@ def mails() -> list[ViewSet]:
 
 
 @hooks.register("register_log_actions")
-def log_mails(actions: LogActionRegistry) -> None:
+def log_what_is_done(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        EXPORTED,
+        gettext_lazy("Take out a list of participants"),
+        gettext_lazy("List of participants taken out"),
+    )
     actions.register_action(RESENT, gettext_lazy("Send again"), gettext_lazy("Sent again"))
     actions.register_action(CALLED_OFF, gettext_lazy("Call off"), gettext_lazy("Called off"))

@@ -1,15 +1,11 @@
 """Who takes part in an occasion, as its course leader sees it."""
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, cast
-
-from django.db.models import Q, QuerySet, Sum
-from django.utils.translation import gettext as _
 
 from courses.models import Occasion, SeatPool, Venue
-from progress.models import OccasionStaff, Registration
-from progress.models.accounts import Person, email_field, name_of
+from progress.models import Registration
+from progress.models.accounts import email_field
+from progress.reports.registrations import shown_name
 
 
 @dataclass(frozen=True)
@@ -21,6 +17,7 @@ class Participant:
     email: str
     group: str
     headcount: int
+    needs: tuple[str, ...] = ()
     is_alias: bool = False
 
 
@@ -65,7 +62,8 @@ class Participants:
 
 
 def read_participants(occasion: Occasion) -> Participants:
-    """Venue by venue and role by role, those with a seat, in order of their names: two queries."""
+    """Venue by venue and role by role, those with a seat, in the order of their names, with what
+    they need: three queries."""
     pools = SeatPool.objects.filter(venue__occasion=occasion).select_related("venue").in_order()
     venues: dict[int, VenueOfParticipants] = {}
     by_pool: dict[int, PoolOfParticipants] = {}
@@ -77,6 +75,7 @@ def read_participants(occasion: Occasion) -> Participants:
         Registration.objects.seated()
         .filter(occasion=occasion)
         .select_related("person__profile", "organisation", "workplace")
+        .prefetch_related("answers")
     )
     for registration in seated:
         by_pool[registration.pool_id].participants.append(_participant(registration))
@@ -86,49 +85,15 @@ def read_participants(occasion: Occasion) -> Participants:
 
 
 def _participant(registration: Registration) -> Participant:
-    group, headcount = registration.group_name, registration.headcount
     person = registration.person
-    if person is None:
-        return Participant(str(registration.organisation), "", "", group, headcount)
     profile = getattr(person, "profile", None)
-    if profile is not None and profile.is_protected:
-        alias = profile.alias or _("Protected identity")
-        return Participant(alias, "", "", group, headcount, is_alias=True)
+    is_alias = profile is not None and profile.is_protected
     return Participant(
-        name_of(person),
-        str(registration.workplace or ""),
-        getattr(person, email_field()),
-        group,
-        headcount,
+        name=shown_name(person) if person is not None else str(registration.organisation),
+        organisation="" if is_alias else str(registration.workplace or ""),
+        email="" if person is None or is_alias else getattr(person, email_field()),
+        group=registration.group_name,
+        headcount=registration.headcount,
+        needs=tuple(map(str, registration.answers.all())),
+        is_alias=is_alias,
     )
-
-
-@dataclass(frozen=True)
-class Led:
-    """An occasion that somebody leads, and how many people have a seat in it."""
-
-    occasion: Occasion
-    people: int
-
-
-def read_led(person: Person, today: date) -> tuple[list[Led], list[Led]]:
-    """The occasions that a person leads: those ahead, the next one first, and those that were."""
-    led = OccasionStaff.objects.filter(person=person).values("occasion")
-    occasions = (
-        Occasion.objects.filter(pk__in=led)
-        .select_related("course")
-        .defer("course__body")
-        .annotate(
-            people=Sum(
-                "registrations__headcount",
-                filter=Q(registrations__state__in=("offered", "confirmed")),
-            )
-        )
-    )
-    counted = cast("QuerySet[Any]", occasions)
-    ahead: list[Led] = []
-    past: list[Led] = []
-    for occasion in counted:
-        is_past = occasion.ends_on is not None and occasion.ends_on < today
-        (past if is_past else ahead).append(Led(occasion, occasion.people or 0))
-    return ahead, past[::-1]

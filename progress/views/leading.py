@@ -1,36 +1,40 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from courses.models import Occasion
-from progress.models.times import Times
-from progress.permissions import SignedInRequest, may_lead_occasion
-from progress.reports.participants import read_led, read_participants
+from progress.forms.desk import DesksForm
+from progress.permissions import SignedInRequest, may_organise
+from progress.reports.desks import desks
+
+LEAF = 50
 
 
 @login_required
 @require_safe
 def occasions(request: SignedInRequest) -> HttpResponse:
-    """What the visitor leads, ahead and past."""
-    ahead, past = read_led(request.user, timezone.localdate())
-    return render(request, "progress/leading/occasions.html", {"ahead": ahead, "past": past})
+    """What the visitor leads, ahead or past; of an organiser, every occasion."""
+    form = DesksForm(request.GET)
+    form.is_valid()
+    search, past = form.cleaned_data.get("search", ""), bool(form.cleaned_data.get("past"))
+    organises = may_organise(request.user)
 
+    def found(past: bool) -> Any:
+        today = timezone.localdate()
+        return desks(request.user, today, every=organises, past=past, search=search)
 
-@login_required
-@require_safe
-def participants(request: SignedInRequest, occasion_id: int) -> HttpResponse:
-    """Who takes part, venue by venue and role by role; made to be printed."""
-    found = Occasion.objects.select_related("course").defer("course__body")
-    occasion = get_object_or_404(found, pk=occasion_id)
-    if not may_lead_occasion(request.user, occasion):
-        raise PermissionDenied
+    leaf = Paginator(found(past), LEAF).get_page(request.GET.get("page"))
     context = {
-        "occasion": occasion,
-        "course": occasion.course,
-        "participants": read_participants(occasion),
-        "times": Times(occasion),
+        "form": form,
+        "leaf": leaf,
+        "rows": leaf.object_list,
+        "past": past,
+        "search": search,
+        "organises": organises,
+        "others": found(not past).count(),
     }
-    return render(request, "progress/leading/participants.html", context)
+    return render(request, "progress/leading/occasions.html", context)

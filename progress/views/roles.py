@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from progress.models.accounts import Person
+from progress.permissions import may_organise
 from progress.reports.roles import Roles, roles_of
 
 KEY = "progress_roles"
@@ -22,7 +23,12 @@ def remember_roles(request: HttpRequest, user: Person, **_signal: Any) -> Roles:
     """
     roles = roles_of(user, timezone.localdate())
     until = int(time.time()) + SECONDS
-    request.session[KEY] = {"leads": roles.leads, "manages": roles.manages, "until": until}
+    request.session[KEY] = {
+        "leads": roles.leads,
+        "manages": roles.manages,
+        "organises": may_organise(user),
+        "until": until,
+    }
     return roles
 
 
@@ -37,5 +43,6 @@ def header_user(request: HttpRequest, page: object, **extra: object) -> SafeStri
     """In the menu of one's name: where one's parts are played."""
     if request is None or not request.user.is_authenticated:
         return SafeString("")
-    context = {"roles": roles_here(request)}
+    roles = roles_here(request)
+    context = {"roles": roles, "organises": request.session[KEY].get("organises", False)}
     return render_to_string("progress/slots/header_user.html", context, request)

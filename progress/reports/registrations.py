@@ -1,0 +1,292 @@
+"""Who is registered for an occasion, in any state: a row each, for its desk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from courses.models import Occasion, SeatRole
+from courses.models.entries import place_name
+from progress.models import GroupMember, Profile, Registration, State
+from progress.models.accounts import email_field, matching, name_fields, name_of
+from progress.reports.tables import Column
+from progress.rules.lives import LIVE, SEATED
+from progress.rules.offers import Moment
+
+VIEWS: dict[str, Any] = {
+    "placed": gettext_lazy("With a place"),
+    "waiting": gettext_lazy("Waiting list"),
+    "approving": gettext_lazy("To approve"),
+    "choosing": gettext_lazy("To choose anew"),
+    "ended": gettext_lazy("Ended"),
+}
+SHOWN = {
+    "placed": Q(state__in=SEATED),
+    "waiting": Q(state=State.QUEUED, approve_by=None),
+    "approving": Q(state=State.QUEUED, approve_by__isnull=False),
+    "choosing": Q(state=State.NEEDS_CHOICE),
+    "ended": ~Q(state__in=LIVE),
+}
+# In the order in which each is dealt with, where nobody asked for another.
+ORDERS = {
+    "placed": ("shown_name", "pk"),
+    "waiting": ("pool__venue__sort_order", "pool", "created_at", "pk"),
+    "approving": ("approve_by", "pk"),
+    "choosing": ("created_at", "pk"),
+    "ended": ("-created_at", "-pk"),
+}
+PROTECTED = Q(person__profile__is_protected=True)
+# Not the opposite of that: who has no profile would be neither.
+BY_NAME = Q(person__profile=None) | Q(person__profile__is_protected=False)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    view: str = "placed"
+    venue: int | None = None
+    role: str = ""
+    search: str = ""
+    sort: str = ""  # "-name" is the other way round
+
+
+@dataclass(frozen=True)
+class Row:
+    """Under an alias there is neither an organisation nor an address."""
+
+    name: str
+    pk: int = 0
+    is_alias: bool = False
+    role: str = ""
+    venue: str = ""
+    organisation: str = ""
+    email: str = ""
+    headcount: int | None = None
+    group: str = ""
+    named: int = 0  # of a group's people, those who added themselves
+    needs: tuple[tuple[str, str], ...] = ()
+    registered: datetime | None = None
+    state: str = ""
+    state_label: str = ""
+    place_in_queue: int | None = None
+    until: Moment | None = None
+
+    @property
+    def needs_in_words(self) -> str:
+        return "; ".join(f"{label}: {value}" for label, value in self.needs)
+
+
+def shown_name(person: Any) -> str:
+    """The name; of a protected identity the alias. Select the profile with the person."""
+    profile: Profile | None = getattr(person, "profile", None)
+    if profile is not None and profile.is_protected:
+        return profile.alias or _("Protected identity")
+    return name_of(person)
+
+
+def registrations(occasion: Occasion, wanted: Wanted) -> QuerySet[Any]:
+    """Those whom the filters leave, sorted. Nobody is found by the name that an alias hides."""
+    found = Registration.objects.filter(SHOWN[wanted.view], occasion=occasion)
+    if wanted.venue is not None:
+        found = found.filter(pool__venue=wanted.venue)
+    if wanted.role:
+        found = found.filter(pool__role=wanted.role)
+    if wanted.search:
+        found = found.filter(_matching(wanted.search))
+    found = found.annotate(
+        shown_name=Case(
+            When(PROTECTED, then=Lower("person__profile__alias")),
+            When(person=None, then=Lower("organisation__name")),
+            default=Lower(f"person__{name_fields()[-1]}"),
+        ),
+        role_order=Case(
+            *(When(pool__role=role, then=number) for number, role in enumerate(SeatRole.values))
+        ),
+    )
+    return found.order_by(*_order(wanted))
+
+
+def _matching(search: str) -> Q:
+    hidden = PROTECTED & Q(person__profile__alias__icontains=search)
+    of_all = Q(group_name__icontains=search) | Q(organisation__name__icontains=search)
+    open_names = matching(search, "person__") | Q(workplace__name__icontains=search)
+    return hidden | of_all | (BY_NAME & open_names)
+
+
+def _order(wanted: Wanted) -> list[Any]:
+    key, backwards = wanted.sort.removeprefix("-"), wanted.sort.startswith("-")
+    fields = {
+        "name": ("shown_name",),
+        "role": ("role_order",),
+        "venue": ("pool__venue__sort_order", "pool__venue"),
+        "organisation": ("workplace__name",),
+        "people": ("headcount",),
+        "registered": ("created_at",),
+        "state": ("state",),
+    }.get(key)
+    if fields is None:
+        return list(ORDERS[wanted.view])
+    # Of two protected ones nothing may tell where they work, their place in the list neither.
+    if key == "organisation":
+        place: Any = Case(When(PROTECTED, then=None), default=F("workplace__name"))
+        return [
+            place.desc(nulls_last=True) if backwards else place.asc(nulls_last=True),
+            *ORDERS["placed"],
+        ]
+    ways = [F(name).desc() if backwards else F(name).asc() for name in fields]
+    return [*ways, *ORDERS["placed"]]
+
+
+def rows_of(found: QuerySet[Any], occasion: Occasion) -> list[Row]:
+    """Two queries, and one more each where somebody waits, and where a group is among them."""
+    read = list(
+        found.select_related(
+            "person__profile", "organisation", "workplace", "pool__venue"
+        ).prefetch_related("answers")
+    )
+    waits = any(row.state == State.QUEUED and row.approve_by is None for row in read)
+    numbers = queue_numbers(occasion) if waits else {}
+    named = _named(row.pk for row in read if row.group_name)
+    return [_row(row, occasion, numbers.get(row.pk), named.get(row.pk, 0)) for row in read]
+
+
+def row_of(registration: Registration, occasion: Occasion) -> Row:
+    return rows_of(Registration.objects.filter(pk=registration.pk), occasion)[0]
+
+
+def _named(groups: Iterable[int]) -> dict[int, int]:
+    wanted = list(groups)
+    if not wanted:
+        return {}
+    members = GroupMember.objects.filter(registration__in=wanted).values("registration")
+    return dict(members.annotate(number=Count("pk")).values_list("registration", "number"))
+
+
+def queue_numbers(occasion: Occasion) -> dict[int, int]:
+    """Each registration that waits, and its place in the queue of its seats."""
+    numbers: dict[int, int] = {}
+    lengths: dict[int, int] = {}
+    waiting = Registration.objects.waiting().filter(occasion=occasion)
+    for pk, pool in waiting.values_list("pk", "pool_id"):
+        numbers[pk] = lengths[pool] = lengths.get(pool, 0) + 1
+    return numbers
+
+
+def _row(registration: Any, occasion: Occasion, place_in_queue: int | None, named: int) -> Row:
+    person = registration.person
+    profile = getattr(person, "profile", None)
+    is_alias = profile is not None and profile.is_protected
+    until = registration.hold_until or registration.approve_by
+    return Row(
+        name=shown_name(person) if person is not None else str(registration.organisation),
+        pk=registration.pk,
+        is_alias=is_alias,
+        role=registration.pool.get_role_display(),
+        venue=place_name(registration.pool.venue),
+        organisation="" if is_alias else str(registration.workplace or ""),
+        email=getattr(person, email_field()) if person is not None and not is_alias else "",
+        headcount=registration.headcount,
+        group=registration.group_name,
+        named=named,
+        needs=tuple((answer.label, answer.value) for answer in registration.answers.all()),
+        registered=registration.created_at.astimezone(occasion.zone),
+        state=registration.state,
+        state_label=state_label(registration),
+        place_in_queue=place_in_queue,
+        until=Moment(until.astimezone(occasion.zone), has_time=True) if until else None,
+    )
+
+
+def state_label(registration: Registration) -> str:
+    if registration.approve_by is not None:
+        return _("To approve")
+    return registration.get_state_display()
+
+
+def columns(view: str) -> Sequence[Column[Row]]:
+    """Of the table on the screen and in the files; the queue has its numbers first."""
+    return (QUEUE, *COLUMNS) if view == "waiting" else COLUMNS
+
+
+QUEUE: Column[Row] = Column(
+    "number", gettext_lazy("No."), lambda row: row.place_in_queue, width=6, is_number=True
+)
+COLUMNS: tuple[Column[Row], ...] = (
+    Column("name", gettext_lazy("Name"), lambda row: row.name, width=28),
+    Column("role", gettext_lazy("Role"), lambda row: row.role),
+    Column("venue", gettext_lazy("Venue"), lambda row: row.venue, width=20),
+    Column("organisation", gettext_lazy("Organisation"), lambda row: row.organisation, width=28),
+    Column("email", gettext_lazy("E-mail address"), lambda row: row.email, width=28),
+    Column("group", gettext_lazy("Group"), lambda row: row.group, width=20),
+    Column("people", gettext_lazy("People"), lambda row: row.headcount, is_number=True),
+    Column("needs", gettext_lazy("Needs and answers"), lambda row: row.needs_in_words, width=40),
+    Column(
+        "registered",
+        gettext_lazy("Registered"),
+        lambda row: row.registered.replace(tzinfo=None) if row.registered else None,
+        width=16,
+    ),
+    Column("state", gettext_lazy("State"), lambda row: row.state_label, width=18),
+)
+SORTED_BY = ("name", "role", "venue", "organisation", "people", "registered", "state")
+
+
+def file_rows(found: QuerySet[Any], occasion: Occasion) -> list[Row]:
+    """Nobody with protected identity; the last line says how many were left out."""
+    hidden = found.filter(PROTECTED).count()
+    rows = rows_of(found.exclude(pk__in=found.filter(PROTECTED).order_by().values("pk")), occasion)
+    if hidden:
+        words = ngettext(
+            "%(hidden)s person with protected identity is left out.",
+            "%(hidden)s people with protected identity are left out.",
+            hidden,
+        )
+        rows.append(Row(name=words % {"hidden": hidden}))
+    return rows
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Of an occasion: registrations in each view, and people who have a place."""
+
+    views: dict[str, int]
+    people: int
+    roles: dict[str, int]
+    groups: int
+    group_people: int
+    named: int
+
+
+def totals(occasion: Occasion) -> Totals:
+    """Two queries. Observers are counted apart, and people named of groups beside those reached."""
+    mine = Registration.objects.filter(occasion=occasion)
+    placed, of_group = SHOWN["placed"], ~Q(group_name="")
+    counted = mine.aggregate(
+        **{view: Count("pk", filter=shown) for view, shown in SHOWN.items()},
+        **{
+            f"people_{role}": Sum("headcount", filter=placed & Q(pool__role=role), default=0)
+            for role in SeatRole.values
+        },
+        groups=Count("pk", filter=placed & of_group),
+        group_people=Sum("headcount", filter=placed & of_group, default=0),
+    )
+    named = GroupMember.objects.filter(
+        registration__occasion=occasion, registration__state__in=SEATED
+    ).count()
+    roles = {
+        str(role.label): counted[f"people_{role.value}"]
+        for role in SeatRole
+        if counted[f"people_{role.value}"]
+    }
+    return Totals(
+        views={view: counted[view] for view in SHOWN},
+        people=sum(roles.values()),
+        roles=roles,
+        groups=counted["groups"],
+        group_people=counted["group_people"],
+        named=named,
+    )
