@@ -13,7 +13,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.models import CoursePage, ModulePage, Occasion, SeatPool
 from courses.rules.changes import Changes
-from courses.signals import occasion_changed, seats_changed
+from courses.signals import hours_changed, occasion_changed, seats_changed
 from progress.actions.fill_pool import fill_pool
 from progress.actions.sum_up_courses import sum_up_courses
 from progress.actions.tell_of_changes import tell_of_changes
@@ -65,6 +65,13 @@ def sum_up_now(course_paths: set[str]) -> None:
 @receiver(occasion_changed, dispatch_uid="progress_occasion_changed")
 def occasion_was_changed(occasion: Occasion, changes: Changes, **kwargs: Any) -> None:
     tell_of_changes(occasion=occasion, changes=changes)
+
+
+@receiver(hours_changed, dispatch_uid="progress_hours_changed")
+def hours_were_changed(occasion_id: int, **kwargs: Any) -> None:
+    """A share of the hours is another share now."""
+    for course in CoursePage.objects.filter(datedcoursepage__occasions=occasion_id):
+        sum_up_later(course)
 
 
 @receiver(seats_changed, dispatch_uid="progress_seats_changed")

@@ -9,8 +9,8 @@ from django.db.models import F
 
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import Meeting, Occasion, Venue
-from courses.rules.changes import MeetingThen, OccasionThen, VenueThen, compare
-from courses.signals import occasion_changed
+from courses.rules.changes import MeetingThen, OccasionThen, VenueThen, compare, counts_otherwise
+from courses.signals import hours_changed, occasion_changed
 
 
 @contextmanager
@@ -24,7 +24,10 @@ def announce_changes(*, occasion_id: int, by: Any = None) -> Iterator[None]:
         touch_occasion(occasion_id=occasion_id)
         before = _read(occasion_id)
         yield
-        changes = compare(before, _read(occasion_id))
+        after = _read(occasion_id)
+        if counts_otherwise(before, after):
+            hours_changed.send(sender=Occasion, occasion_id=occasion_id)
+        changes = compare(before, after)
         if not changes:
             return
         # A meeting that is back must outrank the cancellation that was sent; a new one begins at 0.
@@ -40,10 +43,16 @@ def _read(occasion_id: int) -> OccasionThen:
     venues = Venue.objects.filter(occasion=occasion_id)
     return OccasionThen(
         {
-            key: MeetingThen(venue, when, day, starts_at, ends_at, cancelled_at is not None)
-            for key, venue, when, day, starts_at, ends_at, cancelled_at in meetings.values_list(
-                "pk", "venue", "when", "day", "starts_at", "ends_at", "cancelled_at"
+            meeting.pk: MeetingThen(
+                meeting.venue_id,
+                meeting.when,
+                meeting.day,
+                meeting.starts_at,
+                meeting.ends_at,
+                meeting.cancelled_at is not None,
+                meeting.length if meeting.counts else 0,
             )
+            for meeting in meetings
         },
         {
             key: VenueThen(kind, name, tuple(places), address, join_url)

@@ -34,6 +34,7 @@ class MeetingThen:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     called_off: bool = False
+    counted: int = field(default=0, compare=False)  # minutes; nothing that moves anybody
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,19 @@ class OccasionThen:
 
     meetings: Mapping[int, MeetingThen] = field(default_factory=dict)
     venues: Mapping[int, VenueThen] = field(default_factory=dict)
+
+
+def counts_otherwise(before: OccasionThen, after: OccasionThen) -> bool:
+    """Whether the minutes that count of any meeting are others, or are counted at another venue."""
+    return _counted(before) != _counted(after)
+
+
+def _counted(then: OccasionThen) -> dict[int, tuple[int | None, int]]:
+    return {
+        key: (meeting.venue, meeting.counted)
+        for key, meeting in then.meetings.items()
+        if meeting.counted and not meeting.called_off
+    }
 
 
 def compare(before: OccasionThen, after: OccasionThen) -> Changes:

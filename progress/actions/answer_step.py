@@ -46,7 +46,7 @@ def answer_step(
     with transaction.atomic():
         held = hold_enrolment(enrolment=enrolment)
         place = find_place(held=held, module=module, step=step)
-        evidence = read_evidence(held.enrolment)
+        evidence = read_evidence(held)
         check_open(held, place, evidence)
         questions = place_questions(place)
         if not questions:

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from courses.models import CoursePage, DatedCoursePage
 from courses.models.choices import Certificate as Kind
-from progress.models import Certificate, Enrolment, Profile, Registration
+from progress.models import Certificate, Enrolment, OccasionStaff, Profile, Registration
 from progress.models.accounts import name_of, screen_languages
+from progress.models.presence import Presence, presence_of
 from progress.rules.certificate_numbers import new_number
 
 FORMAT = "certificate/1"
@@ -47,7 +48,12 @@ def issue_certificate(*, enrolment: Enrolment, now: datetime | None = None) -> C
                     "holder": (profile and profile.printed_name) or name_of(enrolment.person),
                     "protected": bool(profile and profile.is_protected),
                     **_course(pages, language),
-                    **_participation(enrolment, enrolment.completed_at, _kind(pages[0])),
+                    **_participation(
+                        enrolment,
+                        enrolment.completed_at,
+                        _kind(pages[0]),
+                        is_protected=bool(profile and profile.is_protected),
+                    ),
                 },
             )
     except IntegrityError:  # it has one, or somebody else's request was there first
@@ -109,38 +115,66 @@ def _kind(page: CoursePage) -> str:
     return "dated" if issubclass(page.specific_class, DatedCoursePage) else "package"
 
 
-def _participation(enrolment: Enrolment, completed_at: datetime, kind: str) -> dict[str, Any]:
-    """When, how and how long. Minutes are the planned ones of what was done: an estimate."""
+def _participation(
+    enrolment: Enrolment, completed_at: datetime, kind: str, *, is_protected: bool
+) -> dict[str, Any]:
+    """When, how and how long. Minutes of steps are the planned ones, an estimate; those of
+    meetings were counted there. Of a protected person no place is told, nor who led them there."""
     begins = timezone.localdate(enrolment.started_at)
     ends = timezone.localdate(completed_at)
     forms, place = [], ""
-    seat = _seat(enrolment) if kind == "dated" else None
+    there = presence_of(enrolment.person_id, enrolment.translation_key) if kind == "dated" else None
+    seat = _seat(enrolment, there) if kind == "dated" else None
     if seat is not None:
         venue = seat.pool.venue
         forms.append({"place": "on-site"}.get(venue.kind, venue.kind))
         place = venue.places[0] if venue.kind == "place" and len(venue.places) == 1 else ""
         begins = seat.occasion.begins_on or begins
         ends = seat.occasion.ends_on or seat.occasion.begins_on or ends
-    if kind == "package" or enrolment.steps.exists():
+    has_steps = kind == "package" or enrolment.steps.exists()
+    if has_steps:
         forms.append("self-paced")
-    return {
+    said = {
         "from": min(begins, ends).isoformat(),
         "to": ends.isoformat(),
         "forms": forms,
-        "place": place,
+        "place": "" if is_protected else place,
         "minutes": enrolment.minutes,
         "estimated": True,
     }
+    if seat is None or there is None or not there.attended:
+        return said
+    return said | {
+        "estimated": has_steps,
+        "attended": there.attended,
+        "planned": there.planned,
+        "days": [day.isoformat() for day in there.days],
+        "leaders": [] if is_protected else _leaders(seat),
+    }
 
 
-def _seat(enrolment: Enrolment) -> Registration | None:
+def _seat(enrolment: Enrolment, there: Presence | None) -> Registration | None:
+    """The place from which the person was at the meetings that count; else the latest one."""
+    places = Registration.objects.select_related("occasion", "pool__venue")
+    if there is not None and there.registration is not None and there.attended:
+        return places.get(pk=there.registration)
     return (
-        Registration.objects.confirmed()
+        places.confirmed()
         .filter(
             person=enrolment.person,
             occasion__course__translation_key=enrolment.translation_key,
         )
-        .select_related("occasion", "pool__venue")
         .order_by("-occasion__begins_on")
         .first()
     )
+
+
+def _leaders(seat: Registration) -> list[str]:
+    """Without those whose own identity is protected."""
+    staff = (
+        OccasionStaff.objects.filter(occasion=seat.occasion_id, role=OccasionStaff.Role.LEADER)
+        .exclude(person__profile__is_protected=True)
+        .select_related("person")
+        .order_by("pk")
+    )
+    return [name_of(one.person) for one in staff if one.person.get_full_name()]

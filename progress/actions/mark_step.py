@@ -32,7 +32,7 @@ def mark_step(
         place = find_place(held=held, module=module, step=step)
         if place.step.graded:
             raise step_has_questions()
-        evidence = read_evidence(held.enrolment)
+        evidence = read_evidence(held)
         check_open(held, place, evidence)
         return record_step(
             held=held,

@@ -7,8 +7,9 @@ from courses.actions.touch_occasion import touch_occasion
 from courses.models import SeatPool
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
+from progress.actions.sum_up_attendance import hold_ways, sum_up_attendance
 from progress.actions.tell_of_place import tell_of_place
-from progress.models import Registration, State, Transition
+from progress.models import Attendance, Registration, State, Transition
 from progress.models.accounts import Person
 from progress.models.offers import offer_of, starts_at
 from progress.rules.lives import SEATED
@@ -76,7 +77,16 @@ def move_held_place(
         tell_of_place(kind=kind, transition=change, now=now, left=venue)
     if was in SEATED:
         fill_pool(pool_id=left, now=now)
+    _count_hours_there(registration, now)
     return registration
+
+
+def _count_hours_there(registration: Registration, now: datetime) -> None:
+    """At another venue there may be other meetings, of which one was there for another share."""
+    if Attendance.objects.filter(registration=registration).exists():
+        course = registration.occasion.course
+        ways = hold_ways(registrations=[registration], course=course, now=now)
+        sum_up_attendance(ways=ways, course=course)
 
 
 def _decide(

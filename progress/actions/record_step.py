@@ -8,6 +8,7 @@ from courses.rules.questions import Question
 from progress.actions.complete_course import complete_course
 from progress.actions.hold_enrolment import Held
 from progress.models import Certificate, Enrolment, StepRecord
+from progress.models.presence import presence_of
 from progress.rules.learning_errors import module_is_locked, no_such_step
 from progress.rules.paths import locked_modules
 from progress.rules.standing import Evidence, stand
@@ -58,8 +59,14 @@ def place_questions(place: Place) -> tuple[Question, ...]:
     )
 
 
-def read_evidence(enrolment: Enrolment) -> Evidence:
-    return Evidence(dict(StepRecord.objects.filter(enrolment=enrolment).plain()))
+def read_evidence(held: Held) -> Evidence:
+    """Attendance is read only where the course asks for it."""
+    way = held.enrolment
+    steps = dict(StepRecord.objects.filter(enrolment=way).plain())
+    if not held.outline.attendance_percent:
+        return Evidence(steps)
+    there = presence_of(way.person_id, way.translation_key)
+    return Evidence(steps, there.attended, there.planned)
 
 
 def check_open(held: Held, place: Place, evidence: Evidence) -> None:

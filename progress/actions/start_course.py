@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import timezone
@@ -48,9 +49,14 @@ def may_start(*, person: Person, course: CoursePage) -> bool:
 
 def organisation_of(*, person: Person, now: datetime) -> Organisation | None:
     """Where the person works that day: as a teacher before as a manager, the latest first."""
+    return organisations_of(people=[person.pk], now=now).get(person.pk)
+
+
+def organisations_of(*, people: Collection[int], now: datetime) -> dict[int, Organisation]:
+    """The same of many, by person, in one query."""
     memberships = (
         Membership.objects.valid_on(timezone.localdate(now))
-        .filter(person=person)
+        .filter(person__in=people)
         .select_related("organisation")
     )
     ranked = sorted(
@@ -61,4 +67,7 @@ def organisation_of(*, person: Person, now: datetime) -> Organisation | None:
             membership.pk,
         ),
     )
-    return ranked[0].organisation if ranked else None
+    first: dict[int, Organisation] = {}
+    for membership in ranked:
+        first.setdefault(membership.person_id, membership.organisation)
+    return first

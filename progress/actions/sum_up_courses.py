@@ -1,14 +1,18 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
+from django.db.models import Sum
 from django_tasks import task
 
 from courses.models import CoursePage
 from courses.rules.outline import Outline
 from progress.actions.hold_enrolment import measure
-from progress.models import Enrolment, StepRecord
+from progress.models import Attendance, Enrolment, StepRecord
+from progress.models.presence import NOWHERE, Presence, presences
 from progress.querysets import plain_uuid
 from progress.rules.standing import Evidence, Standing, stand
 
@@ -16,6 +20,15 @@ AT_ONCE = 500
 
 # An enrolment that differs from what its evidence gives: (id, percent and minutes that it says).
 Stale = tuple[int, int, int, Standing]
+
+
+class _Row(NamedTuple):
+    pk: int
+    person: int
+    course: int
+    percent: int
+    minutes: int
+    completed_at: datetime | None
 
 
 @task()
@@ -39,19 +52,40 @@ def stale_summaries(key: uuid.UUID) -> Iterator[Stale]:
     rows = (
         Enrolment.objects.filter(translation_key=key)
         .order_by("pk")
-        .values_list("pk", "course_id", "percent", "minutes", "completed_at")
+        .values_list("pk", "person", "course", "percent", "minutes", "completed_at")
         .iterator(AT_ONCE)
     )
-    while batch := list(islice(rows, AT_ONCE)):
-        steps = _steps_of([row[0] for row in batch])
-        for pk, course_id, percent, minutes, completed_at in batch:
-            if course_id not in outlines:
-                outlines[course_id] = measure(CoursePage.objects.get(pk=course_id))
-            standing = stand(
-                outlines[course_id], Evidence(steps[pk]), earned=completed_at is not None
-            )
-            if (percent, minutes) != (standing.percent, standing.minutes):
-                yield pk, percent, minutes, standing
+    while batch := [_Row(*row) for row in islice(rows, AT_ONCE)]:
+        for course in {row.course for row in batch} - outlines.keys():
+            outlines[course] = measure(CoursePage.objects.get(pk=course))
+        steps = _steps_of([row.pk for row in batch])
+        present = _presences(key, batch, outlines)
+        for row in batch:
+            there = present.get(row.person, NOWHERE)
+            evidence = Evidence(steps[row.pk], there.attended, there.planned)
+            standing = stand(outlines[row.course], evidence, earned=row.completed_at is not None)
+            if (row.percent, row.minutes) != (standing.percent, standing.minutes) and not (
+                _was_earned(row, standing, key)
+            ):
+                yield row.pk, row.percent, row.minutes, standing
+
+
+def _presences(
+    key: uuid.UUID, batch: list[_Row], outlines: dict[int, Outline]
+) -> dict[int, Presence]:
+    asked = [row.person for row in batch if outlines[row.course].attendance_percent]
+    return presences(asked, key) if asked else {}
+
+
+def _was_earned(row: _Row, standing: Standing, key: uuid.UUID) -> bool:
+    """Of what is completed, hours that somebody was there stay: meetings may be shorter since, or
+    the rule another."""
+    if row.completed_at is None or row.percent != standing.percent:
+        return False
+    there = Attendance.objects.filter(
+        registration__person=row.person, registration__occasion__course__translation_key=key
+    ).aggregate(n=Sum("minutes"))["n"]
+    return standing.minutes < row.minutes <= standing.minutes + (there or 0)
 
 
 def _steps_of(enrolments: list[int]) -> dict[int, dict[str, int]]:

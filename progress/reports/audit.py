@@ -6,7 +6,13 @@ from functools import partial
 
 from django.utils import timezone
 
-from progress.reports import audit_certificates, audit_learning, audit_messages, audit_places
+from progress.reports import (
+    audit_attendance,
+    audit_certificates,
+    audit_learning,
+    audit_messages,
+    audit_places,
+)
 
 Invariant = Callable[[], Iterator[str]]
 
@@ -23,6 +29,9 @@ INVARIANTS: tuple[Invariant, ...] = (
     audit_places.only_who_queues_waits_for_a_yes,
     audit_places.offers_end_before_it_begins,
     audit_places.cancelled_venues_hold_nobody,
+    audit_attendance.attendance_is_of_the_occasion,
+    audit_attendance.attendance_is_at_the_venue,
+    audit_attendance.attendance_is_no_longer_than_the_meeting,
     audit_learning.summaries_are_what_was_earned,
     audit_learning.enrolments_are_of_their_course,
     audit_learning.passed_steps_were_passed,

@@ -72,7 +72,18 @@ def _facts(data: dict[str, Any], language: str) -> Iterator[Fact]:
     begins, ends = data["from"], data["to"]
     period = begins if begins == ends else f"{begins}/{ends}"
     yield Fact("calendar", _("Period"), format_partial(period, language))
-    if data["minutes"]:
+    days = data.get("days", [])
+    if len(days) > 1:
+        words = [format_partial(day, language) for day in days]
+        yield Fact("calendar", _("Days present"), ", ".join(words))
+    if data.get("planned"):
+        yield Fact(
+            "clock",
+            _("Present"),
+            _("%(attended)s of %(planned)s")
+            % {"attended": duration(data["attended"]), "planned": duration(data["planned"])},
+        )
+    if data["minutes"] and data["minutes"] != data.get("attended"):
         value = duration(data["minutes"])
         if data["estimated"]:
             value = _("%(hours)s, estimated by the organiser") % {"hours": value}
@@ -84,6 +95,10 @@ def _facts(data: dict[str, Any], language: str) -> Iterator[Fact]:
         )
     if data["place"]:
         yield Fact("pin", _("Place"), data["place"])
+    leaders = data.get("leaders", [])
+    if leaders:
+        label = _("Course leaders") if len(leaders) > 1 else _("Course leader")
+        yield Fact("user", label, ", ".join(leaders))
     yield Fact("award", _("Issued"), format_partial(data["issued"], language))
 
 

@@ -11,6 +11,7 @@ from courses.rules.outline import Module, Outline, Step, plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
 from progress.models import Answer, Certificate, Enrolment
+from progress.models.presence import presence_of
 from progress.querysets import plain_uuid
 from progress.rules.given import Given, Kept
 from progress.rules.grading import grade
@@ -33,7 +34,15 @@ class WayThrough:
 
     @cached_property
     def standing(self) -> Standing:
-        return stand(self.outline, Evidence(self.steps), earned=self.is_complete)
+        return stand(self.outline, self.evidence, earned=self.is_complete)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """No query where the course asks for no attendance."""
+        if not self.outline.attendance_percent:
+            return Evidence(self.steps)
+        there = presence_of(self.enrolment.person_id, self.enrolment.translation_key)
+        return Evidence(self.steps, there.attended, there.planned)
 
     @cached_property
     def locked(self) -> dict[str, Module]:
