@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses.models import CoursePage, Meeting
 from progress.models import Certificate, Enrolment, Registration, StepRecord
 from progress.models.times import in_words
+from progress.rules.offers import Moment
 
 
 @dataclass
@@ -36,6 +37,13 @@ class MyPlace:
     registration: Registration
     page: CoursePage
     times: list[str] = field(default_factory=list)
+
+    @property
+    def until(self) -> Moment | None:
+        """Until when an offer stands, or somebody has to say yes."""
+        at = self.registration.hold_until or self.registration.approve_by
+        zone = self.registration.pool.venue.occasion.zone
+        return Moment(at.astimezone(zone), has_time=True) if at is not None else None
 
     @property
     def join_url(self) -> str:
@@ -65,7 +73,11 @@ def read_my_page(*, person_id: int, language: str, today: date) -> MyPage:
         .defer("course__body")
     )
     places = list(
-        Registration.objects.filter(person_id=person_id).live().with_place().coming_up(today)
+        Registration.objects.filter(person_id=person_id)
+        .live()
+        .numbered()
+        .with_place()
+        .coming_up(today)
     )
     pages = pages_in(
         language,

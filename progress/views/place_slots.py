@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from courses.models import DatedCoursePage, Occasion, SeatPool
-from progress.models import Registration
+from progress.models import Registration, State
 from progress.models.offers import offer_of
 from progress.rules.offers import Refusal
 from progress.rules.places import has_room, is_open
@@ -22,13 +22,19 @@ from progress.views.roles import roles_here
 
 @dataclass
 class OccasionPlaces:
-    """`refusal` is set where nobody can register; `full` where somebody could, were there seats."""
+    """`refusal` is set where nobody can register; `full` where somebody could, were there seats;
+    `queues` where one can wait for them."""
 
     occasion: Occasion
     pools: list[SeatPool] = field(default_factory=list)
     mine: list[Registration] = field(default_factory=list)
     refusal: Refusal | None = None
     full: bool = False
+    queues: bool = False
+
+    @property
+    def has_place(self) -> bool:
+        return any(registration.state == State.CONFIRMED for registration in self.mine)
 
 
 def occasion_row(
@@ -51,7 +57,8 @@ def course_aside(request: HttpRequest, page: Any, **extra: Any) -> SafeString | 
     only = places[0] if len(places) == 1 and not places[0].refusal else None
     if not mine and only is None:
         return ""
-    context = {"mine": mine, "places": only, "page": page}
+    has_place = any(each.has_place for each in places)
+    context = {"mine": mine, "has_place": has_place, "places": only, "page": page}
     return render_to_string("progress/slots/course_aside.html", context, request)
 
 
@@ -79,7 +86,10 @@ def _read(request: HttpRequest, page: Any) -> dict[int, OccasionPlaces]:
         reasons = [is_open(offer, now=now) for offer in offers]
         places.refusal = reasons[0] if all(reasons) else None
         places.full = places.refusal is None and all(
-            has_room(offer, now=now) is not None for offer in offers
+            has_room(offer, now=now) is not None and offer.intake == "direct" for offer in offers
+        )
+        places.queues = places.full and any(
+            offer.waiting_list and offer.capacity for offer in offers
         )
     if request.user.is_authenticated and found:
         mine = defaultdict(list)
@@ -93,6 +103,7 @@ def _read(request: HttpRequest, page: Any) -> dict[int, OccasionPlaces]:
 def _mine(request: HttpRequest, found: dict[int, OccasionPlaces]) -> Any:
     return (
         Registration.objects.live()
+        .numbered()
         .filter(person=request.user.pk, occasion__in=found)
         .select_related("pool__venue")
     )
