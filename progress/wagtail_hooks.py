@@ -4,10 +4,13 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
 
+from courses.viewsets.keeping import KeptForEverPolicy
 from progress.actions.call_off_letter import CALLED_OFF
 from progress.actions.record_export import EXPORTED
 from progress.actions.resend_message import RESENT
+from progress.models import Guarantee
 from progress.views import desk_buttons, kept, learning_slots, outbox_panel, place_slots, roles
 from progress.viewsets.guarantees import GuaranteeViewSet
 from progress.viewsets.mail_texts import MailTextViewSet
@@ -15,6 +18,8 @@ from progress.viewsets.messages import MessageViewSet
 from progress.viewsets.occasion_staff import OccasionStaffViewSet
 from progress.viewsets.people import PeopleGroup
 from progress.viewsets.people_choosers import organisation_chooser, person_chooser
+
+register_permission_policy(Guarantee, KeptForEverPolicy(Guarantee))
 
 hooks.register("vidare_slot_occasion_row", place_slots.occasion_row)
 hooks.register("vidare_slot_course_aside", place_slots.course_aside)

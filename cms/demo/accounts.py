@@ -25,7 +25,7 @@ EDITED = {
         "topic",
         "venue",
     ),
-    "progress": ("mailtext", "membership", "message", "occasionstaff", "organisation"),
+    "progress": ("guarantee", "mailtext", "membership", "message", "occasionstaff", "organisation"),
     "cms": ("sitesettings", "footerlink"),
 }
 

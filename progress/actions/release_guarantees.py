@@ -1,9 +1,6 @@
 from datetime import datetime
 
-from django.db import transaction
-
-from courses.actions.touch_occasion import touch_occasion
-from progress.actions.fill_pool import fill_pool
+from progress.actions.release_guarantee import release_guarantee
 from progress.models import Guarantee
 
 
@@ -13,15 +10,5 @@ def release_guarantees(*, now: datetime) -> int:
     The date itself decides who can register; this only offers what became free by it, once.
     """
     due = Guarantee.objects.filter(release_at__lte=now, released_at=None)
-    keys = list(due.values_list("pk", "pool_id", "pool__venue__occasion_id"))
-    return sum(_release(pk, pool_id, occasion_id, now) for pk, pool_id, occasion_id in keys)
-
-
-def _release(pk: int, pool_id: int, occasion_id: int, now: datetime) -> bool:
-    with transaction.atomic():
-        touch_occasion(occasion_id=occasion_id)
-        unreleased = Guarantee.objects.filter(pk=pk, released_at=None)
-        if not unreleased.update(released_at=now):
-            return False
-        fill_pool(pool_id=pool_id, now=now)
-    return True
+    found = list(due.select_related("pool__venue"))
+    return sum(release_guarantee(guarantee=guarantee, now=now) for guarantee in found)

@@ -68,9 +68,9 @@ def places_coming(scope: Scope, wanted: Wanted) -> RegistrationQuerySet[Registra
 
 def courses_coming(scope: Scope, language: str) -> list[tuple[UUID, str]]:
     """What a course can be chosen from. Two queries."""
-    keys = places_coming(scope, Wanted()).order_by()
-    keys = keys.values_list("occasion__course__translation_key", flat=True).distinct()
-    titles = course_titles(keys, language)
+    found = places_coming(scope, Wanted()).order_by()
+    keys = found.values_list("occasion__course__translation_key", flat=True)
+    titles = course_titles(keys.distinct(), language)
     return sorted(titles.items(), key=lambda item: item[1].casefold())
 
 
