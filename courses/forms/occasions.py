@@ -68,7 +68,7 @@ class OccasionForm(EditionForm):
         required=False,
         help_text=gettext_lazy(
             "Until then a person may give the place to a colleague. "
-            "Left empty, it is the organiser who moves people."
+            "Leave it empty for: until it begins."
         ),
     )
 
