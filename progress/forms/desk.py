@@ -10,7 +10,13 @@ from courses.models import SeatPool, SeatRole, Venue, VenueKind
 from progress.forms.people import NameField
 from progress.forms.sentences import sentence
 from progress.models.offers import offer_of
-from progress.reports.registrations import SORTED_BY, VIEWS, Wanted
+from progress.reports.registrations import (
+    SORTED_BY,
+    VIEWS,
+    Wanted,
+    seats_in_words,
+    venue_in_words,
+)
 from progress.rules.offers import Refusal
 from progress.rules.places import has_seat_already
 
@@ -46,7 +52,7 @@ class RegistrationsForm(forms.Form):
     def __init__(self, *args: Any, venues: Sequence[Venue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = cast(forms.ChoiceField, self.fields["venue"])
-        asked.choices = [("", _("All")), *((venue.pk, str(venue)) for venue in venues)]
+        asked.choices = [("", _("All")), *((venue.pk, venue_in_words(venue)) for venue in venues)]
 
     def wanted(self) -> Wanted:
         """What was understood of it."""
@@ -88,10 +94,10 @@ class PoolField(forms.TypedChoiceField):
 
 
 def _seats(pool: SeatPool) -> str:
-    free = offer_of(pool).free
+    seats, free = seats_in_words(pool), offer_of(pool).free
     if free is None:
-        return str(_("%(seats)s (unlimited)") % {"seats": pool})
-    return str(_("%(seats)s (%(free)s free)") % {"seats": pool, "free": free})
+        return str(_("%(seats)s (unlimited)") % {"seats": seats})
+    return str(_("%(seats)s (%(free)s free)") % {"seats": seats, "free": free})
 
 
 class MoveForm(WhyForm):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Occasion, Venue
+from progress.reports.registrations import venue_in_words
 
 OTHER = "other"
 ASK = "ask"
@@ -47,7 +48,11 @@ class CancelVenueForm(NoteForm):
         asked.choices = [
             (ASK, _("Each is asked to choose another venue, or to withdraw")),
             *(
-                (key, _("All are moved to %(venue)s, as far as its seats go") % {"venue": venue})
+                (
+                    key,
+                    _("All are moved to %(venue)s, as far as its seats go")
+                    % {"venue": venue_in_words(venue)},
+                )
                 for key, venue in self.others.items()
             ),
         ]

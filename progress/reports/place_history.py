@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from courses.rules.errors import gettext_noop
 from progress.models import Registration, State, Transition
-from progress.reports.registrations import shown_name
+from progress.reports.registrations import seats_in_words, shown_name
 from progress.rules.offers import Moment
 
 # What the system itself gives as the reason; a person's own words may follow after a colon.
@@ -51,9 +51,9 @@ def history(registration: Registration) -> list[Change]:
         made.append(
             Change(
                 at=Moment(row.at.astimezone(zone), has_time=True),
-                before=State(row.from_state).label if row.from_state else "",
-                after=State(row.to_state).label,
-                seats=str(row.pool) if moved else "",
+                before=str(State(row.from_state).label) if row.from_state else "",
+                after=str(State(row.to_state).label),
+                seats=seats_in_words(row.pool) if moved and row.pool is not None else "",
                 who=_who(row, registration),
                 why=_worded(row.why),
             )

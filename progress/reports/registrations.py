@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from courses.models import Occasion, SeatRole
+from courses.models import Occasion, SeatPool, SeatRole, Venue
 from courses.models.entries import place_name
 from progress.models import GroupMember, Profile, Registration, State
 from progress.models.accounts import email_field, matching, name_fields, name_of
@@ -88,6 +88,16 @@ def shown_name(person: Any) -> str:
     return name_of(person)
 
 
+def venue_in_words(venue: Venue) -> str:
+    """Where, and by which name, where it has one beside the town."""
+    place = place_name(venue)
+    return f"{place} ({venue.name})" if venue.name and venue.name != place else place
+
+
+def seats_in_words(pool: SeatPool) -> str:
+    return f"{venue_in_words(pool.venue)} – {pool.get_role_display()}"
+
+
 def registrations(occasion: Occasion, wanted: Wanted) -> QuerySet[Any]:
     """Those whom the filters leave, sorted. Nobody is found by the name that an alias hides."""
     found = Registration.objects.filter(SHOWN[wanted.view], occasion=occasion)
@@ -97,7 +107,7 @@ def registrations(occasion: Occasion, wanted: Wanted) -> QuerySet[Any]:
         found = found.filter(pool__role=wanted.role)
     if wanted.search:
         found = found.filter(_matching(wanted.search))
-    found = found.annotate(
+    named: QuerySet[Any] = found.annotate(
         shown_name=Case(
             When(PROTECTED, then=Lower("person__profile__alias")),
             When(person=None, then=Lower("organisation__name")),
@@ -107,7 +117,7 @@ def registrations(occasion: Occasion, wanted: Wanted) -> QuerySet[Any]:
             *(When(pool__role=role, then=number) for number, role in enumerate(SeatRole.values))
         ),
     )
-    return found.order_by(*_order(wanted))
+    return named.order_by(*_order(wanted))
 
 
 def _matching(search: str) -> Q:

@@ -73,6 +73,7 @@ def registrations(request: SignedInRequest, occasion: Occasion, file: str = "") 
     counted = lists.totals(occasion)
     leaf = Paginator(found, LEAF).get_page(request.GET.get("page"))
     rows = lists.rows_of(leaf.object_list, occasion)
+    has_groups = any(row.group for row in rows)
     context = at_table(occasion, "registrations") | {
         "form": form,
         "wanted": wanted,
@@ -81,14 +82,14 @@ def registrations(request: SignedInRequest, occasion: Occasion, file: str = "") 
         "pools": pools,
         "leaf": leaf,
         "rows": rows,
-        "heads": _heads(request, columns, wanted.sort),
+        "heads": _heads(request, columns, wanted.sort, has_groups),
         "files": file_addresses(request),
         "is_narrowed": form.is_narrowed(),
         "needs": needs.need_counts(occasion),
         "answerable": (
             to_answer_at_desk(request.user, occasion) if wanted.view == "approving" else set()
         ),
-        "has_groups": any(row.group for row in rows),
+        "has_groups": has_groups,
     }
     return render(request, "progress/desk/registrations.html", context)
 
@@ -131,9 +132,11 @@ def _views(request: HttpRequest, counted: lists.Totals, here: str) -> list[dict[
     return made
 
 
-def _heads(request: HttpRequest, columns: Any, sort: str) -> list[dict[str, Any]]:
-    """What is written freely is not sorted by; a group stands under its name on the screen."""
-    shown: list[Column[Any]] = [column for column in columns if column.key != "group"]
+def _heads(request: HttpRequest, columns: Any, sort: str, has_groups: bool) -> list[dict[str, Any]]:
+    """On the screen a group and an address stand under the name. What is written freely is not
+    sorted by, and numbers of people are shown where there are groups."""
+    hidden = {"group", "email"} if has_groups else {"group", "email", "people"}
+    shown: list[Column[Any]] = [column for column in columns if column.key not in hidden]
     heads = table_heads(request, shown, sort)
     for column, head in zip(shown, heads, strict=True):
         if column.key not in lists.SORTED_BY:

@@ -24,7 +24,7 @@ from progress.permissions import (
     to_answer_at_desk,
 )
 from progress.reports.place_history import history
-from progress.reports.registrations import row_of, shown_name
+from progress.reports.registrations import row_of, seats_in_words, shown_name
 from progress.rules.offers import Refusal
 from progress.rules.places import may_withdraw
 from progress.views.desk import at_desk, at_table
@@ -147,7 +147,7 @@ def _open_pools(occasion: Occasion) -> list[SeatPool]:
 def _names(registration: Registration, now: Registration) -> dict[str, str]:
     person = registration.person
     name = shown_name(person) if person is not None else str(registration.organisation)
-    return {"name": name, "seats": str(now.pool)}
+    return {"name": name, "seats": seats_in_words(now.pool)}
 
 
 def _done(request: SignedInRequest, said: str, registration: Registration) -> HttpResponse:

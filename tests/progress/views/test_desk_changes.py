@@ -52,7 +52,7 @@ def test_acc_s4_2_a_dry_run_says_the_numbers_and_changes_nothing(client, desk):
         ("Bergen – Participant", 1), ("Nett – Participant", None),
     ]  # fmt: skip
     page = client.post(cancel_door(desk), said(desk))
-    assert "2 registrations (2 people): asked to choose another venue" in page.content.decode()
+    assert "2 registrations (people: 2): asked to choose another venue" in page.content.decode()
     assert (Venue.objects.get(pk=desk.oslo.venue_id).cancelled_on, mails()) == (None, [])
     assert {state for _name, state, _venue in states(desk)} == {"confirmed", "queued"}
 
@@ -81,8 +81,8 @@ def test_each_is_asked_and_the_organiser_sees_who_is_left(client, desk):
 def test_all_are_moved_in_the_order_of_their_coming_as_far_as_seats_go(client, desk):
     choice = said(desk, move_to=desk.bergen.venue_id)
     page = client.post(cancel_door(desk), choice).content.decode()
-    assert "1 registration is moved to Bergen (1 people)." in page
-    assert "1 registration (1 people): asked to choose" in page
+    assert "1 registration is moved to Bergen (people: 1)." in page
+    assert "1 registration (people: 1): asked to choose" in page
     client.post(cancel_door(desk), choice | {"sure": 1})
     assert states(desk)[:2] == [
         ("First", "confirmed", "Bergen"), ("Second", "needs_choice", "Oslo"),

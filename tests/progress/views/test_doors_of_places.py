@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from progress.actions.register import register
 from progress.models import Membership, OccasionStaff, Organisation, Registration
+from progress.models.links import join_path, link_of
 from tests.progress.offers import make_occasion, make_person, make_pool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -22,8 +23,24 @@ DOORS = {
     ("GET", "place"): (200, 404, 404, 404, 404, LOG_IN),
     ("GET", "withdraw"): (200, 404, 404, 404, 404, LOG_IN),
     ("POST", "withdraw"): (302, 404, 404, 404, 404, LOG_IN),
+    ("GET", "move"): (200, 404, 404, 404, 404, LOG_IN),
+    ("GET", "hand over"): (200, 404, 404, 404, 404, LOG_IN),
+    ("POST", "accept"): (200, 404, 404, 404, 404, LOG_IN),
+    ("GET", "link"): (200, 200, 200, 200, 200, 200),
+    ("GET", "join"): (200, 200, 200, 200, 200, LOG_IN),
     ("GET", "leading"): (200, 200, 200, 200, 200, LOG_IN),
-    ("GET", "participants"): (403, 403, 403, 200, 403, LOG_IN),
+    ("GET", "participants"): (403, 403, 403, 200, 200, LOG_IN),
+    ("GET", "list to print"): (403, 403, 403, 200, 200, LOG_IN),
+    ("GET", "list as a file"): (403, 403, 403, 200, 200, LOG_IN),
+    ("GET", "needs as a file"): (403, 403, 403, 200, 200, LOG_IN),
+    ("GET", "history"): (403, 403, 403, 200, 200, LOG_IN),
+    ("GET", "add by hand"): (403, 403, 403, 403, 200, LOG_IN),
+    ("GET", "move somebody"): (403, 403, 403, 403, 200, LOG_IN),
+    ("GET", "withdraw somebody"): (403, 403, 403, 403, 200, LOG_IN),
+    ("GET", "changes"): (403, 403, 403, 403, 200, LOG_IN),
+    ("GET", "cancel the venue"): (403, 403, 403, 403, 200, LOG_IN),
+    ("GET", "cancel the occasion"): (403, 403, 403, 403, 200, LOG_IN),
+    ("GET", "postpone the occasion"): (403, 403, 403, 403, 200, LOG_IN),
     ("GET", "staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
     ("GET", "add staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
 }
@@ -42,6 +59,7 @@ def place():
     editors = Group.objects.get(name="Editors")
     names = ("view_occasionstaff", "add_occasionstaff", "change_occasionstaff")
     editors.permissions.add(*Permission.objects.filter(codename__in=names))
+    editors.permissions.add(Permission.objects.get(codename="change_occasion"))
     people["editor"].groups.add(editors)
     return register(person=people["teacher"], pool=make_pool(occasion))
 
@@ -51,8 +69,26 @@ def address(door: str, place: Registration) -> str:
         "register": reverse("progress:register", args=[place.occasion_id]),
         "place": reverse("progress:place", args=[place.pk]),
         "withdraw": reverse("progress:withdraw", args=[place.pk]),
+        "move": reverse("progress:move", args=[place.pk]),
+        "hand over": reverse("progress:hand_over", args=[place.pk]),
+        "accept": reverse("progress:accept_offer", args=[place.pk]),
+        "link": link_of(place.transitions.latest("pk")).path,
+        "join": join_path(place),
         "leading": reverse("progress:leading"),
         "participants": reverse("progress:participants", args=[place.occasion_id]),
+        "list to print": reverse("progress:print_participants", args=[place.occasion_id]),
+        "list as a file": f"/leading/{place.occasion_id}.csv",
+        "needs as a file": reverse("progress:need_counts", args=[place.occasion_id, "xlsx"]),
+        "history": reverse("progress:desk_place", args=[place.occasion_id, place.pk]),
+        "add by hand": reverse("progress:add_by_hand", args=[place.occasion_id]),
+        "move somebody": reverse("progress:desk_move", args=[place.occasion_id, place.pk]),
+        "withdraw somebody": reverse("progress:desk_withdraw", args=[place.occasion_id, place.pk]),
+        "changes": reverse("progress:changes", args=[place.occasion_id]),
+        "cancel the venue": reverse(
+            "progress:cancel_venue", args=[place.occasion_id, place.pool.venue_id]
+        ),
+        "cancel the occasion": reverse("progress:cancel_occasion", args=[place.occasion_id]),
+        "postpone the occasion": reverse("progress:postpone_occasion", args=[place.occasion_id]),
         "staff": reverse("occasion_staff:index"),
         "add staff": reverse("occasion_staff:add"),
     }[door]
