@@ -8,6 +8,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from courses.blocks import ContentBlock
+from courses.blocks.completion import CompletionBlock
 from courses.models.choices import (
     Audience,
     Certificate,
@@ -116,6 +117,12 @@ class CoursePage(Page):
         null=True,
         blank=True,
         help_text=_("This many modules are enough. Leave empty for all the required ones."),
+    )
+    completion_rule = BlocksField(
+        CompletionBlock(),
+        verbose_name=_("what is asked for"),
+        blank=True,
+        help_text=_("All of it has to be met. Empty: every required module."),
     )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
 

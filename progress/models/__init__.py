@@ -2,7 +2,8 @@ from progress.models.attendance import Attendance
 from progress.models.calendars import CalendarKey
 from progress.models.certificates import Certificate
 from progress.models.feedback import Feedback
-from progress.models.learning import Answer, Enrolment, StepRecord
+from progress.models.groups import JointStep, StudyGroup, StudyGroupMember
+from progress.models.learning import Answer, Enrolment, Save, StepRecord
 from progress.models.letters import Letter, MailText
 from progress.models.messages import Message
 from progress.models.needs import ParticipantAnswer
@@ -15,16 +16,20 @@ from progress.models.places import (
     State,
     Transition,
 )
+from progress.models.submissions import Submission, SubmissionFile
+from progress.models.versions import ContentChange
 
 __all__ = [
     "Answer",
     "Attendance",
     "CalendarKey",
     "Certificate",
+    "ContentChange",
     "Enrolment",
     "Feedback",
     "GroupMember",
     "Guarantee",
+    "JointStep",
     "Letter",
     "MailText",
     "Membership",
@@ -34,7 +39,12 @@ __all__ = [
     "ParticipantAnswer",
     "Profile",
     "Registration",
+    "Save",
     "State",
     "StepRecord",
+    "StudyGroup",
+    "StudyGroupMember",
+    "Submission",
+    "SubmissionFile",
     "Transition",
 ]

@@ -25,6 +25,9 @@ class Enrolment(models.Model):
         CoursePage, models.PROTECT, related_name="enrolments", verbose_name=_("course")
     )
     translation_key = models.UUIDField(_("identity of the course"), db_index=True)
+    # A new version of a course begins a new way; the old one keeps what was earned by it.
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    is_current = models.BooleanField(default=True)
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -42,6 +45,8 @@ class Enrolment(models.Model):
         ModulePage, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     at_step = models.UUIDField(null=True, blank=True)
+    at_media = models.CharField(max_length=64, blank=True)  # what was being played there,
+    at_second = models.PositiveIntegerField(default=0)  # and how far
 
     objects = EnrolmentQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -52,7 +57,13 @@ class Enrolment(models.Model):
         ordering = ["-last_seen_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "translation_key"], name="one_way_through_a_course"
+                fields=["person", "translation_key"],
+                condition=models.Q(is_current=True),
+                name="one_way_through_a_course",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "translation_key", "version"],
+                name="one_way_through_a_version",
             ),
             models.CheckConstraint(
                 condition=models.Q(percent__lte=100), name="no_more_than_all_is_done"
@@ -73,6 +84,9 @@ class StepRecord(models.Model):
         MARKED = "marked", _("Marked as done")
         ANSWERED = "answered", _("Answered")
         PASSED = "passed", _("Passed")
+        APPROVED = "approved", _("Approved")
+        TOGETHER = "together", _("Done together")
+        EXCUSED = "excused", _("Not asked for")  # came after the module was done
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="steps")
     module = models.ForeignKey(ModulePage, models.PROTECT, related_name="+")
@@ -110,6 +124,8 @@ class Answer(models.Model):
     value = models.JSONField()
     score = models.FloatField(null=True, blank=True)
     pass_percent = models.PositiveSmallIntegerField(default=0)
+    is_shared = models.BooleanField(default=False)  # a reflection: with the facilitator
+    version = models.PositiveIntegerField(default=0)  # of what is half-written: rises by each save
     answered_at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveBigIntegerField(null=True, blank=True)
 
@@ -128,3 +144,23 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} #{self.attempt}"
+
+
+class Save(models.Model):
+    """That a save of a device has come in: the same one, sent again, changes nothing."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="saves")
+    uid = models.UUIDField()
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("save")
+        verbose_name_plural = _("saves")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "uid"], name="a_save_comes_in_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
