@@ -3,6 +3,7 @@
 test_every_page.py opens each in light, in dark and at 320 px, and axe looks at it.
 """
 
+import re
 from dataclasses import dataclass
 
 NOBODY = ""
@@ -21,6 +22,18 @@ class Visited:
 
     def __str__(self) -> str:
         return f"{self.path}{' by ' + self.by.split('@')[0] if self.by else ''}"
+
+    @property
+    def address(self) -> str:
+        """The path with the demo's own numbers: “{rum-for-rorelse}” is that course's occasion."""
+        return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), self.path)
+
+
+def occasion_of(course: str):
+    """The first of the demo's occasions of a course, by the slug of its page."""
+    from courses.models import Occasion
+
+    return Occasion.objects.filter(course__slug=course).earliest("pk")
 
 
 PAGES = [
@@ -58,6 +71,19 @@ PAGES = [
     Visited("/reports/schools/?sort=-hours", COORDINATOR),
     Visited("/reports/courses/", COORDINATOR),
     Visited("/leading/", LEADER),
+    Visited("/leading/", EDITOR),
+    Visited("/leading/?past=1", EDITOR),
+    Visited("/leading/?search=finns-inte-alls", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/", LEADER),
+    Visited("/leading/{rum-for-rorelse}/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/?view=waiting&sort=-registered", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/?search=finns-inte-alls&venue=0", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/print/", LEADER),
+    Visited("/leading/{rum-for-rorelse}/add/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/add/", LEADER, status=403),
+    Visited("/leading/{rum-for-rorelse}/changes/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/changes/cancel/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/changes/postpone/", EDITOR),
     Visited("/certificates/"),
     Visited("/certificates/7KQ2M-9X4TB-C3HWX/", status=404),
 ]

@@ -11,7 +11,7 @@ def test_every_page_is_for_everyone(visited, page, sign_in):
         sign_in(page, visited.by)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert page.goto(visited.path).status == visited.status
+        assert page.goto(visited.address).status == visited.status
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             check_page(page)

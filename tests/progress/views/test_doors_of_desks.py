@@ -1,0 +1,170 @@
+"""Who may pass every door of places, desks, approvals and staff, as one table.
+
+A door that is not in the table fails: whoever makes one says here who may pass it.
+"""
+
+import re
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from progress import urls
+from progress.actions.register import register
+from progress.models import Membership, OccasionStaff, Organisation, Registration
+from progress.models.calendars import CalendarKey
+from progress.models.links import join_token, link_of
+from progress.reports.audit import audit
+from tests.progress.offers import make_course, make_occasion, make_person, make_pool
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+WHO = ("teacher", "other teacher", "manager", "other manager", "leader", "editor", "stranger")
+OURS = ("places/", "my/places/", "my/calendar/", "calendar/", "approvals", "leading/", "staff/",
+        "reports/places")  # fmt: skip
+IN = 302  # a stranger is sent to sign in; after a change one is sent on
+EVERYONE = (200,) * 7
+SIGNED_IN = (200,) * 6 + (IN,)
+OWN = (200, 404, 404, 404, 404, 404, IN)
+OWN_DEED = (302, 404, 404, 404, 404, 404, IN)
+MANAGERS = (403, 403, 200, 200, 403, 403, IN)
+APPROVERS = (403, 403, 200, 200, 200, 403, IN)
+DESK = (403, 403, 403, 403, 200, 200, IN)
+DESK_DEED = (403, 403, 403, 403, 302, 302, IN)
+ORGANISERS = (403, 403, 403, 403, 403, 200, IN)
+ORGANISERS_DEED = (403, 403, 403, 403, 403, 302, IN)
+
+# By name, or by address where it has none: how it is asked, and what each gets.
+DOORS = {
+    "answer_link": ("GET", EVERYONE),  # whoever has the mail
+    "register": ("GET", SIGNED_IN),
+    "place": ("GET", OWN),
+    "withdraw": ("GET", OWN),
+    "accept_offer": ("POST", OWN_DEED),
+    "move": ("GET", OWN),
+    "hand_over": ("GET", OWN),
+    "join_group": ("GET", SIGNED_IN),  # whoever the group has sent its link
+    "renew_calendar": ("POST", (302,) * 7),
+    "calendar": ("GET", EVERYONE),  # whoever has the secret address
+    "approvals": ("GET", APPROVERS),
+    "approvals.<file:file>": ("GET", APPROVERS),
+    "decide_approval": ("POST", (403, 403, 302, 404, 404, 403, IN)),
+    "leading": ("GET", SIGNED_IN),
+    "participants": ("GET", DESK),
+    "leading/<int:occasion_id>.<file:file>": ("GET", DESK),
+    "need_counts": ("GET", DESK),
+    "print_participants": ("GET", DESK),
+    "add_by_hand": ("GET", ORGANISERS),
+    "desk_place": ("GET", DESK),
+    "desk_answer": ("POST", DESK_DEED),
+    "desk_move": ("GET", ORGANISERS),
+    "desk_withdraw": ("GET", ORGANISERS),
+    "changes": ("GET", ORGANISERS),
+    "cancel_occasion": ("GET", ORGANISERS),
+    "postpone_occasion": ("GET", ORGANISERS),
+    "decide_venue": ("GET", ORGANISERS),
+    "cancel_venue": ("GET", ORGANISERS),
+    "venue_cancelled": ("GET", ORGANISERS),
+    "register_staff": ("GET", MANAGERS),
+    "swap_place": ("GET", (403, 403, 200, 404, 403, 403, IN)),
+    "reports_places": ("GET", MANAGERS),
+    "reports/places.<file:file>": ("GET", MANAGERS),
+}
+DECIDING = ("decide_approval", "desk_answer")
+ROUTES = {
+    pattern.name or str(pattern.pattern): str(pattern.pattern)
+    for pattern in urls.urlpatterns
+    if str(pattern.pattern).startswith(OURS)
+}
+
+
+@pytest.fixture
+def world():
+    """The teacher has a place, and asked for two: of the manager, and of the organiser."""
+    people = {who: make_person(who) for who in WHO if who != "stranger"}
+    school, other = (Organisation.add_root(name=name, kind="school") for name in ("Ett", "Två"))
+    Membership.objects.create(person=people["teacher"], organisation=school)
+    Membership.objects.create(person=people["manager"], organisation=school, role="manager")
+    Membership.objects.create(person=people["other manager"], organisation=other, role="manager")
+    people["editor"].user_permissions.add(Permission.objects.get(codename="change_occasion"))
+    soon = timezone.localdate() + timedelta(days=30)
+    asked = {"begins_on": soon, "ends_on": soon}
+    occasions = [
+        make_occasion(**asked),
+        make_occasion(make_course("to-manager"), intake="approval", **asked),
+        make_occasion(
+            make_course("to-organiser"), intake="approval", approver="organiser", **asked
+        ),
+    ]
+    for occasion in occasions:
+        OccasionStaff.objects.create(person=people["leader"], occasion=occasion)
+    place, of_manager, of_organiser = (
+        register(person=people["teacher"], pool=make_pool(occasion)) for occasion in occasions
+    )
+    group = register(
+        person=people["other teacher"],
+        pool=make_pool(occasions[0], None, kind="group", name="Gruppe"),
+        headcount=3,
+        group_name="Fjord",
+    )
+    return SimpleNamespace(
+        people=people,
+        place=place,
+        of_manager=of_manager,
+        of_organiser=of_organiser,
+        group=group,
+        key=CalendarKey.objects.create(person=people["teacher"]).key,
+        cancelled=make_pool(occasions[0], name="Vest", cancelled_on=timezone.localdate()),
+        undecided=make_pool(occasions[0], places=["Bodø", "Fauske"], name="Nord"),
+    )
+
+
+def address(door: str, world: SimpleNamespace) -> str:
+    place = {"decide_approval": world.of_manager, "desk_answer": world.of_organiser}.get(
+        door, world.place
+    )
+    venue = {"decide_venue": world.undecided, "venue_cancelled": world.cancelled}.get(
+        door, place.pool
+    )
+    token = link_of(world.place.transitions.get()).token
+    values = {
+        "occasion_id": place.occasion_id,
+        "registration_id": place.pk,
+        "venue_id": venue.venue_id,
+        "token": join_token(world.group) if door == "join_group" else token,
+        "key": world.key,
+        "file": "csv",
+    }
+    return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(values[found[1]]), ROUTES[door])
+
+
+def test_every_door_of_these_is_in_the_table():
+    assert set(DOORS) == set(ROUTES)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_each_door_opens_to_whom_it_should(client, world, door):
+    method, row = DOORS[door]
+    where, decided = address(door, world), False
+    for who, expected in zip(WHO, row, strict=True):
+        client.logout()
+        if who != "stranger":
+            client.force_login(world.people[who])
+        before = states()
+        answer = client.post(where, {"answer": "no"}) if method == "POST" else client.get(where)
+        if expected == 404 and answer.status_code == 302:  # the language is tried in front of it
+            answer = client.get(answer.url)
+        assert answer.status_code == expected, who
+        if who == "stranger" and expected == IN:
+            assert answer.url.startswith("/accounts/login/?next=")
+        # Only who may decide changes anything, and only the first of them.
+        decides = door in DECIDING and expected == 302 and who != "stranger" and not decided
+        assert (states() != before) is decides, who
+        decided = decided or decides
+    assert list(audit()) == []
+
+
+def states() -> list[tuple]:
+    return list(Registration.objects.order_by("pk").values_list("pk", "state", "approve_by"))
