@@ -195,6 +195,10 @@ class MembershipQuerySet(models.QuerySet[M]):
 
 
 class EnrolmentQuerySet(models.QuerySet[M]):
+    def current(self) -> "EnrolmentQuerySet[M]":
+        """By the version that is asked for now: of one person and course at most one."""
+        return self.filter(is_current=True)
+
     def completed(self) -> "EnrolmentQuerySet[M]":
         return self.exclude(completed_at=None)
 

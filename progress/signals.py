@@ -5,24 +5,26 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count, Q
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.models import CoursePage, ModulePage, Occasion, SeatPool
 from courses.rules.changes import Changes
 from courses.signals import hours_changed, occasion_changed, seats_changed
 from progress.actions.fill_pool import fill_pool
+from progress.actions.settle_published import settle_published
 from progress.actions.sum_up_courses import sum_up_courses
 from progress.actions.tell_of_changes import tell_of_changes
 from progress.models import Enrolment
 
 
 @receiver([page_published, page_unpublished], dispatch_uid="progress_page_changed")
-def page_changed(instance: Page, **kwargs: Any) -> None:
-    sum_up_later(instance)
+def page_changed(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    sum_up_later(instance, revision)
 
 
 @receiver(post_page_move, dispatch_uid="progress_page_moved")
@@ -38,7 +40,7 @@ def module_deleted(instance: ModulePage, **kwargs: Any) -> None:
     sum_up_later(instance)
 
 
-def sum_up_later(page: Page) -> None:
+def sum_up_later(page: Page, revision: Revision | None = None) -> None:
     """Once after the commit, however many pages an import publishes."""
     if isinstance(page, ModulePage):
         path = page.path[: -page.steplen]
@@ -46,19 +48,35 @@ def sum_up_later(page: Page) -> None:
         path = page.path
     else:
         return
+    published = {}
+    if isinstance(page, ModulePage) and revision is not None:
+        published[revision.pk] = (page.pk, path)
     for waiting in connection.run_on_commit:
-        pending = getattr(waiting[1], "keywords", {}).get("course_paths")
-        if pending is not None:
-            pending.add(path)
+        pending = getattr(waiting[1], "keywords", {})
+        if "course_paths" in pending:
+            pending["course_paths"].add(path)
+            pending["published"].update(published)
             return
-    transaction.on_commit(partial(sum_up_now, course_paths={path}))
+    transaction.on_commit(partial(sum_up_now, course_paths={path}, published=published))
 
 
-def sum_up_now(course_paths: set[str]) -> None:
-    """In one query, and one more where somebody is midway in one of the courses."""
+def sum_up_now(course_paths: set[str], published: dict[int, tuple[int, str]]) -> None:
+    """In one query, and more only where somebody has begun one of the courses. `published` has by
+    revision the module that went live, and its course's path."""
     keys = CoursePage.objects.filter(path__in=course_paths).values("translation_key")
-    begun = Enrolment.objects.going_on().filter(translation_key__in=keys)
-    if found := sorted({str(key) for key in begun.values_list("translation_key", flat=True)}):
+    begun = (
+        Enrolment.objects.current()
+        .filter(translation_key__in=keys)
+        .order_by()
+        .values_list("translation_key", "course__path")
+        .annotate(midway=Count("pk", filter=Q(completed_at=None)))
+    )
+    ways = list(begun)
+    begun_paths = {path for _, path, _ in ways}
+    for revision_id, (module_id, path) in sorted(published.items()):
+        if path in begun_paths:
+            settle_published(module_id=module_id, revision_id=revision_id)
+    if found := sorted({str(key) for key, _, midway in ways if midway}):
         sum_up_courses.enqueue(found)
 
 

@@ -116,7 +116,7 @@ def people_at_close(occasion: Occasion) -> list[PersonAtClose]:
     people = [one.person_id for one in confirmed if one.person_id is not None]
     ways = {
         way.person_id: way
-        for way in Enrolment.objects.filter(
+        for way in Enrolment.objects.current().filter(
             translation_key=course.translation_key, person__in=people
         )
     }

@@ -38,13 +38,15 @@ def hold_enrolment(*, enrolment: Way) -> Held:
     On PostgreSQL the row is locked until the commit. On SQLite, where select_for_update says
     nothing, the IMMEDIATE transaction has the write lock already.
     """
-    row = (
-        Enrolment.objects.select_for_update(of=("self",))
+    rows = (
+        Enrolment.objects.current()
+        .select_for_update(of=("self",))
         .select_related("course__locale", "person__profile")
         .annotate(stamp=modules_stamp("course__path"))
         .filter(person_id=enrolment.person_id, translation_key=enrolment.translation_key)
-        .first()
     )
+    # Asked twice: the row may have been closed, and a new version begun, while this waited for it.
+    row = rows.first() or rows.first()
     if row is None:
         raise not_begun()
     return Held(row, measure(row.course, row.stamp))

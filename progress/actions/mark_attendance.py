@@ -106,10 +106,10 @@ def _hold(
     if registration.state != State.CONFIRMED or registration.person_id is None:
         return []
     if minutes is None:
-        begun = Enrolment.objects.select_for_update(of=("self",)).filter(
+        begun = Enrolment.objects.current().filter(
             person=registration.person_id, translation_key=course.translation_key
         )
-        return list(begun)
+        return list(begun.select_for_update(of=("self",)))
     return hold_ways(registrations=[registration], course=course, now=now)
 
 

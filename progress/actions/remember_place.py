@@ -25,7 +25,7 @@ def remember_place(
         if step is not None:
             place = find_place(held=hold_enrolment(enrolment=enrolment), module=module, step=step)
             step = place.step.id
-        Enrolment.objects.filter(
+        Enrolment.objects.current().filter(
             person_id=enrolment.person_id, translation_key=enrolment.translation_key
         ).update(
             at_module_id=module if isinstance(module, int) else module.pk,

@@ -17,7 +17,8 @@ def start_course(*, person: Person, course: Page, now: datetime | None = None) -
     """
     now = now or timezone.now()
     page = course if isinstance(course, CoursePage) else CoursePage.objects.get(pk=course.pk)
-    begun = Enrolment.objects.filter(person=person, translation_key=page.translation_key).first()
+    ways = Enrolment.objects.current()
+    begun = ways.filter(person=person, translation_key=page.translation_key).first()
     if begun is not None:
         return begun
     if not may_start(person=person, course=page):
@@ -25,6 +26,7 @@ def start_course(*, person: Person, course: Page, now: datetime | None = None) -
     enrolment, _ = Enrolment.objects.get_or_create(
         person=person,
         translation_key=page.translation_key,
+        is_current=True,
         defaults={
             "course_id": page.pk,
             "organisation": organisation_of(person=person, now=now),

@@ -20,9 +20,9 @@ def hold_ways(
     key = course.translation_key
     people = {one.person_id: one for one in registrations if one.person_id is not None}
     begun = set(
-        Enrolment.objects.filter(person__in=people, translation_key=key).values_list(
-            "person", flat=True
-        )
+        Enrolment.objects.current()
+        .filter(person__in=people, translation_key=key)
+        .values_list("person", flat=True)
     )
     new = {person: one for person, one in people.items() if person not in begun}
     homeless = [person for person, one in new.items() if one.workplace_id is None]
@@ -42,10 +42,8 @@ def hold_ways(
         ],
         ignore_conflicts=True,
     )
-    rows = Enrolment.objects.select_for_update(of=("self",)).filter(
-        person__in=people, translation_key=key
-    )
-    return list(rows.order_by("pk"))
+    rows = Enrolment.objects.current().filter(person__in=people, translation_key=key)
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
 
 
 def sum_up_attendance(*, ways: list[Enrolment], course: CoursePage) -> None:

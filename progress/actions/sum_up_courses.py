@@ -47,10 +47,14 @@ def sum_up_courses(keys: Sequence[str]) -> None:
 
 
 def stale_summaries(key: uuid.UUID) -> Iterator[Stale]:
-    """The enrolments of a course whose summary is not what was earned, nor what is given today."""
+    """The enrolments of a course whose summary is not what was earned, nor what is given today.
+
+    Those by an older version stay as they were: what is asked for today is not asked of them.
+    """
     outlines: dict[int, Outline] = {}
     rows = (
-        Enrolment.objects.filter(translation_key=key)
+        Enrolment.objects.current()
+        .filter(translation_key=key)
         .order_by("pk")
         .values_list("pk", "person", "course", "percent", "minutes", "completed_at")
         .iterator(AT_ONCE)

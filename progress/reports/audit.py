@@ -33,6 +33,8 @@ INVARIANTS: tuple[Invariant, ...] = (
     audit_attendance.attendance_is_at_the_venue,
     audit_attendance.attendance_is_no_longer_than_the_meeting,
     audit_learning.summaries_are_what_was_earned,
+    audit_learning.what_was_earned_by_an_older_version_stays,
+    audit_learning.the_latest_version_is_the_current_one,
     audit_learning.enrolments_are_of_their_course,
     audit_learning.passed_steps_were_passed,
     audit_messages.messages_have_a_cause,

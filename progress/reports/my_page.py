@@ -68,7 +68,8 @@ class MyPage:
 
 def read_my_page(*, person_id: int, language: str, today: date) -> MyPage:
     enrolments = list(
-        Enrolment.objects.filter(person_id=person_id)
+        Enrolment.objects.filter(Q(is_current=True) | Q(completed_at__isnull=False))
+        .filter(person_id=person_id)
         .select_related("course__packagepage")
         .defer("course__body")
     )
@@ -140,11 +141,16 @@ def _with_times(
 
 
 def minutes_in(person_id: int, year: int) -> int:
-    """Planned minutes of the steps done that year, in the site's own time zone."""
+    """Planned minutes of the steps done that year, in the site's own time zone.
+
+    What was carried over into a new version has the time at which it was done, and counts once.
+    """
     zone = timezone.get_default_timezone()
     begins = datetime(year, 1, 1, tzinfo=zone)
     ends = datetime(year + 1, 1, 1, tzinfo=zone)
-    summed = StepRecord.objects.filter(
+    done = StepRecord.objects.filter(
         Q(done_at__gte=begins, done_at__lt=ends), enrolment__person_id=person_id
-    ).aggregate(minutes=Sum("minutes"))
+    )
+    once = done.order_by().values("step", "done_at", "minutes").distinct()
+    summed = once.aggregate(minutes=Sum("minutes"))
     return summed["minutes"] or 0

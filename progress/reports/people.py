@@ -37,8 +37,8 @@ class Wanted:
     sort: str = "name"  # "-name" is the other way round
 
     def enrolments(self, prefix: str = "enrolments__") -> Q:
-        """Those that count."""
-        wanted = Q()
+        """Those that count: by the version that is asked for now, so that nobody counts twice."""
+        wanted = Q(**{f"{prefix}is_current": True})
         if self.course:
             wanted &= Q(**{f"{prefix}translation_key": self.course})
         for word, day in (("gte", self.start), ("lte", self.end)):

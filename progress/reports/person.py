@@ -25,6 +25,13 @@ class CourseRow:
     certificates: list[Certificate] = field(default_factory=list)
 
     @property
+    def name(self) -> str:
+        """What was done by a version that is no longer asked for says so."""
+        if self.enrolment.is_current:
+            return self.title
+        return _("%(course)s (an earlier version)") % {"course": self.title}
+
+    @property
     def hours(self) -> float:
         return hours(self.enrolment.minutes)
 
@@ -55,9 +62,10 @@ class ComingPlace:
 
 
 def course_rows(person: Any, language: str) -> list[CourseRow]:
-    """The last worked on first. Three queries."""
+    """The last worked on first; by an older version what was completed. Three queries."""
     enrolments = list(
-        Enrolment.objects.filter(person=person)
+        Enrolment.objects.filter(Q(is_current=True) | Q(completed_at__isnull=False))
+        .filter(person=person)
         .select_related("course")
         .order_by("-last_seen_at", "pk")
     )
@@ -98,7 +106,7 @@ def coming_places(person: Any, on: date) -> list[ComingPlace]:
 
 
 COLUMNS: tuple[Column[CourseRow], ...] = (
-    Column("title", _("Course"), lambda row: row.title, width=40),
+    Column("title", _("Course"), lambda row: row.name, width=40),
     Column("percent", _("Percent done"), lambda row: row.enrolment.percent, is_number=True),
     Column("hours", _("Hours"), lambda row: row.hours, is_number=True),
     Column("started", _("Started"), lambda row: row.started),

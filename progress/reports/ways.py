@@ -78,7 +78,8 @@ class WayThrough:
 def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) -> WayThrough | None:
     """The enrolment and its steps in one query. `stamp`: the course's modules_stamp(), if read."""
     rows = list(
-        Enrolment.objects.filter(person_id=person_id, translation_key=course.translation_key)
+        Enrolment.objects.current()
+        .filter(person_id=person_id, translation_key=course.translation_key)
         .order_by()
         .values_list(*FIELDS, plain_uuid("steps__step"), "steps__minutes")
     )

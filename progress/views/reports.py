@@ -123,7 +123,7 @@ def one_way(request: HttpRequest, scope: Scope, pk: int, key: UUID) -> HttpRespo
     """Of one person in one course: what it asks for, and what of that is done."""
     someone = get_object_or_404(scope.people(), pk=pk)
     enrolment = get_object_or_404(
-        Enrolment.objects.select_related("course"), person=someone, translation_key=key
+        Enrolment.objects.current().select_related("course"), person=someone, translation_key=key
     )
     way = read_way(person_id=someone.pk, course=enrolment.course)
     titles = course_titles([key], get_language() or "")

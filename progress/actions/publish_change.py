@@ -1,0 +1,54 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from courses.models import ModulePage
+from courses.rules.outline import read_steps
+from progress.actions.apply_content_change import apply_content_change
+from progress.actions.record_content_change import record_content_change
+from progress.actions.weigh_change import steps_of, weigh_change
+from progress.models import ContentChange
+from progress.models.accounts import Person
+from progress.rules.content_changes import asked_of
+
+
+def publish_change(
+    *,
+    module: ModulePage,
+    revision: Revision,
+    choice: str,
+    reason: str,
+    by: Person,
+    now: datetime | None = None,
+) -> ContentChange | None:
+    """Publish a draft of a live module with what was chosen for those who have begun it.
+
+    Where the draft is to go live later, what was chosen is done then. None where it is live
+    already, or nobody has begun: then it is published, if it was not, and nothing is recorded.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        Page.objects.select_for_update().get(pk=module.pk)
+        live = ModulePage.objects.get(pk=module.pk)
+        if live.live_revision_id == revision.pk:
+            return None
+        old, new = read_steps(live.steps.raw_data), steps_of(revision)
+        weighed = weigh_change(module=live, old=old, new=new, now=now)
+        goes_live = revision.as_object().go_live_at
+        is_later = goes_live is not None and goes_live > now
+        change = None
+        if weighed is not None and weighed.asks:
+            change = record_content_change(
+                weighed=weighed,
+                revision=revision.pk,
+                choice=choice,
+                reason=reason,
+                by=by,
+                at=goes_live if is_later else now,
+            )
+        revision.publish(user=by)
+        if change is not None and not is_later:
+            apply_content_change(change=change, asked_before=asked_of(old), asked_now=asked_of(new))
+    return change

@@ -1,0 +1,94 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+
+from courses.models import CoursePage, ModulePage
+from courses.rules.outline import Step, read_steps
+from progress.models import Answer, Enrolment, StepRecord
+from progress.querysets import EnrolmentQuerySet
+from progress.rules.content_changes import Diff, compare
+
+PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What publishing a module changes, and for how many."""
+
+    course: CoursePage
+    module: ModulePage
+    old: tuple[Step, ...]
+    new: tuple[Step, ...]
+    midway: int
+    finished: int
+
+    @property
+    def diff(self) -> Diff:
+        return compare(self.old, self.new)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to choose."""
+        return bool(self.diff) and bool(self.midway or self.finished)
+
+
+def weigh_change(
+    *,
+    module: ModulePage,
+    old: Sequence[Step],
+    new: Sequence[Step],
+    now: datetime | None = None,
+) -> Weighed | None:
+    """None where nothing is asked that was not asked before. Of those whose way is measured by this
+    page's course: a translation counts its own."""
+    if not compare(old, new):
+        return None
+    course = course_of(module)
+    if course is None:
+        return None
+    now = now or timezone.now()
+    return Weighed(
+        course=course,
+        module=module,
+        old=tuple(old),
+        new=tuple(new),
+        midway=midway_in(course, module, now).count(),
+        finished=finished_with(course, now).count(),
+    )
+
+
+def course_of(module: ModulePage) -> CoursePage | None:
+    return CoursePage.objects.filter(path=module.path[: -module.steplen]).first()
+
+
+def midway_in(course: CoursePage, module: ModulePage, at: datetime) -> EnrolmentQuerySet[Enrolment]:
+    """Who had begun the module and not completed the course."""
+    own = {"enrolment": OuterRef("pk"), "module__translation_key": module.translation_key}
+    begun = Q(Exists(StepRecord.objects.filter(done_at__lte=at, **own))) | Q(
+        Exists(Answer.objects.filter(answered_at__lte=at, **own))
+    )
+    return Enrolment.objects.current().going_on().filter(begun, course=course, started_at__lt=at)
+
+
+def finished_with(course: CoursePage, at: datetime) -> EnrolmentQuerySet[Enrolment]:
+    return Enrolment.objects.current().filter(course=course, completed_at__lte=at)
+
+
+def steps_of(revision: Revision) -> tuple[Step, ...]:
+    return read_steps(revision.as_object().steps.raw_data)
+
+
+def published_before(*, module: ModulePage, revision: int) -> Revision | None:
+    """The revision that was live before this one went live, by the log of what was published."""
+    entries = (
+        PageLogEntry.objects.filter(page=module.pk, action__in=PUBLISHED, revision__isnull=False)
+        .select_related("revision")
+        .order_by("-pk")
+    )
+    own = entries.filter(revision=revision).first()
+    before = (entries.filter(pk__lt=own.pk) if own else entries.exclude(revision=revision)).first()
+    return before.revision if before and before.revision_id != revision else None
