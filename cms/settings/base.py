@@ -90,6 +90,8 @@ DATABASES = {"default": database(f"sqlite:///{VAR_DIR / 'vidare.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "cms.User"
+AUTHENTICATION_BACKENDS = ["cms.backends.AccountBackend"]
+SESSION_ENGINE = "cms.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
