@@ -4,12 +4,32 @@ Making the SQL of one query takes a thousand Python calls and more, running it s
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+
+
+class _Objects(NamedTuple):
+    """How a row becomes an object with those that it points to: as Django's ModelIterable does."""
+
+    model: type[Model]
+    first: int
+    end: int
+    names: list[str]
+    related: list[Any]
+    annotations: dict[str, int]
+
+    def read(self, row: Sequence[Any]) -> Any:
+        one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.first : self.end])
+        for each in self.related:
+            each.populate(row, one)
+        for name, place in self.annotations.items():
+            setattr(one, name, row[place])
+        return one
 
 
 class _Made(NamedTuple):
@@ -17,11 +37,12 @@ class _Made(NamedTuple):
     params: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]  # (which parameter, which argument)
     converters: tuple[tuple[int, list[Any], Any], ...]
+    objects: _Objects | None
 
 
 class Prepared:
     """`build` is called once for each kind of database, with a stand-in of the type of each
-    argument, and gives a queryset of values_list(). A list in it has a fixed number of members.
+    argument, and gives a queryset. A list in it has a fixed number of members.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *types: type) -> None:
@@ -29,10 +50,15 @@ class Prepared:
         self.types = types
         self.made: dict[str, _Made] = {}
 
+    def objects(self, *values: Any) -> list[Any]:
+        rows = self.rows(*values)
+        read = self._get().objects
+        if read is None:
+            raise TypeError("A query of values has no objects.")
+        return [read.read(row) for row in rows]
+
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
-        made = self.made.get(connection.vendor)
-        if made is None:
-            made = self.made[connection.vendor] = self._make()
+        made = self._get()
         params = list(made.params)
         for place, which in made.places:
             params[place] = _adapted(values[which])
@@ -44,6 +70,12 @@ class Prepared:
     def row(self, *values: Any) -> tuple[Any, ...] | None:
         rows = self.rows(*values)
         return rows[0] if rows else None
+
+    def _get(self) -> _Made:
+        made = self.made.get(connection.vendor)
+        if made is None:
+            made = self.made[connection.vendor] = self._make()
+        return made
 
     def _make(self) -> _Made:
         stand_ins = [_stand_in(type_, number) for number, type_ in enumerate(self.types)]
@@ -61,7 +93,22 @@ class Prepared:
             tuple(params),
             places,
             tuple((place, converters, one) for place, (converters, one) in found.items()),
+            _objects(compiler) if compiler.klass_info else None,
         )
+
+
+def _objects(compiler: Any) -> _Objects:
+    info, select = compiler.klass_info, compiler.select
+    fields = info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    return _Objects(
+        info["model"],
+        first,
+        end,
+        [column[0].target.attname for column in select[first:end]],
+        get_related_populators(info, select, DEFAULT_DB_ALIAS),
+        compiler.annotation_col_map,
+    )
 
 
 def _stand_in(type_: type, number: int) -> Any:

@@ -2,8 +2,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db.models import QuerySet
+
 from courses.models import CoursePage
 from courses.reports.outline import course_outline, modules_stamp
+from courses.reports.prepared import Prepared
 from courses.rules.outline import Outline
 from progress.models import Enrolment
 from progress.rules.learning_errors import not_begun
@@ -38,18 +41,27 @@ def hold_enrolment(*, enrolment: Way) -> Held:
     On PostgreSQL the row is locked until the commit. On SQLite, where select_for_update says
     nothing, the IMMEDIATE transaction has the write lock already.
     """
-    rows = (
+    way = enrolment.person_id, enrolment.translation_key
+    # Asked twice: the row may have been closed, and a new version begun, while this waited for it.
+    rows = HOLD.objects(*way) or HOLD.objects(*way)
+    if not rows:
+        raise not_begun()
+    return Held(rows[0], measure(rows[0].course, rows[0].stamp))
+
+
+def _hold(person_id: int, translation_key: uuid.UUID) -> QuerySet[Enrolment]:
+    return (
         Enrolment.objects.current()
         .select_for_update(of=("self",))
         .select_related("course__locale", "person__profile")
+        .defer("course__body")
         .annotate(stamp=modules_stamp("course__path"))
-        .filter(person_id=enrolment.person_id, translation_key=enrolment.translation_key)
+        .filter(person_id=person_id, translation_key=translation_key)
+        .order_by()
     )
-    # Asked twice: the row may have been closed, and a new version begun, while this waited for it.
-    row = rows.first() or rows.first()
-    if row is None:
-        raise not_begun()
-    return Held(row, measure(row.course, row.stamp))
+
+
+HOLD = Prepared(_hold, int, uuid.UUID)
 
 
 def measure(course: CoursePage, stamp: str | None = None) -> Outline:
