@@ -1,5 +1,6 @@
 """What progress adds to courses' pages and to the Wagtail admin. This file only wires."""
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
@@ -11,7 +12,15 @@ from progress.actions.call_off_letter import CALLED_OFF
 from progress.actions.record_export import EXPORTED
 from progress.actions.resend_message import RESENT
 from progress.models import Guarantee
-from progress.views import desk_buttons, kept, learning_slots, outbox_panel, place_slots, roles
+from progress.views import (
+    desk_buttons,
+    kept,
+    learning_slots,
+    outbox_panel,
+    place_slots,
+    publishing,
+    roles,
+)
 from progress.viewsets.guarantees import GuaranteeViewSet
 from progress.viewsets.mail_texts import MailTextViewSet
 from progress.viewsets.messages import MessageViewSet
@@ -48,6 +57,10 @@ for before in (
     kept.before_unpublish_page,
 ):
     hooks.register(before.__name__, before)
+# Last: what stops a publication, or says why, comes before anybody has to choose.
+hooks.register("before_publish_page", publishing.before_publish_page, order=100)
+for where in ("register_page_header_buttons", "register_page_listing_more_buttons"):
+    hooks.register(where, publishing.history_button)
 hooks.register("construct_homepage_panels", outbox_panel.homepage_panels)
 hooks.register("vidare_occasion_buttons", desk_buttons.occasion_buttons)
 hooks.register("vidare_venue_buttons", desk_buttons.venue_buttons)
@@ -72,6 +85,18 @@ def people_menu() -> list[ViewSet]:
 @hooks.register("register_admin_viewset")
 def mails() -> list[ViewSet]:
     return [MailTextViewSet("mail_texts"), MessageViewSet("messages")]
+
+
+@hooks.register("register_admin_urls")
+def publishing_urls() -> list[URLPattern]:
+    return [
+        path(
+            "vidare/publish/<int:page_id>/<int:revision_id>/",
+            publishing.publish_choice,
+            name="vidare_publish_choice",
+        ),
+        path("vidare/changes/<int:pk>/", publishing.history, name="vidare_content_changes"),
+    ]
 
 
 @hooks.register("register_log_actions")

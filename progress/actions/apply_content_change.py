@@ -70,7 +70,7 @@ def _apply(
     with transaction.atomic():
         if change.choice == Choice.KEEP:
             _excuse(change, ways, frozenset(before), now)
-        else:
+        elif change.choice == Choice.AGAIN:
             begin_new_versions(change=change, ways=ways, outline=measure(change.course))
 
 

@@ -4,15 +4,20 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from courses.models import CoursePage
 from courses.reports.outline import course_outline
+from courses.reports.prepared import Prepared
 from courses.rules.outline import Module, Outline, Step, plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
-from progress.models import Answer, Certificate, Enrolment
+from progress.models import Certificate, Enrolment
 from progress.models.presence import presence_of
 from progress.querysets import plain_uuid
+from progress.reports.content_changes import new_steps_since
 from progress.rules.given import Given, Kept
 from progress.rules.grading import grade
 from progress.rules.paths import locked_modules, place_to_resume
@@ -39,10 +44,10 @@ class WayThrough:
     @cached_property
     def evidence(self) -> Evidence:
         """No query where the course asks for no attendance."""
-        if not self.outline.attendance_percent:
+        if not self.outline.asks_presence:
             return Evidence(self.steps)
         there = presence_of(self.enrolment.person_id, self.enrolment.translation_key)
-        return Evidence(self.steps, there.attended, there.planned)
+        return there.with_steps(self.steps)
 
     @cached_property
     def locked(self) -> dict[str, Module]:
@@ -65,6 +70,14 @@ class WayThrough:
         )
 
     @cached_property
+    def new_since(self) -> frozenset[str]:
+        """Steps that came after the course was completed. No query while it is not."""
+        completed_at = self.enrolment.completed_at
+        if completed_at is None:
+            return frozenset()
+        return new_steps_since(self.enrolment.translation_key, completed_at).difference(self.steps)
+
+    @cached_property
     def certificates(self) -> list[Certificate]:
         """The ones that hold. No query while the course is not completed."""
         if not self.is_complete:
@@ -77,12 +90,7 @@ class WayThrough:
 
 def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) -> WayThrough | None:
     """The enrolment and its steps in one query. `stamp`: the course's modules_stamp(), if read."""
-    rows = list(
-        Enrolment.objects.current()
-        .filter(person_id=person_id, translation_key=course.translation_key)
-        .order_by()
-        .values_list(*FIELDS, plain_uuid("steps__step"), "steps__minutes")
-    )
+    rows = WAY.rows(person_id, course.translation_key)
     if not rows:
         return None
     enrolment = Enrolment(**dict(zip(FIELDS, rows[0], strict=False)))
@@ -94,6 +102,18 @@ def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) ->
     return WayThrough(enrolment, outline, steps)
 
 
+def _way(person_id: int, translation_key: uuid.UUID) -> QuerySet[Any, Any]:
+    return (
+        Enrolment.objects.current()
+        .filter(person_id=person_id, translation_key=translation_key)
+        .order_by()
+        .values_list(*FIELDS, plain_uuid("steps__step"), "steps__minutes")
+    )
+
+
+WAY = Prepared(_way, int, uuid.UUID)
+
+
 def read_answers(
     enrolment: Enrolment, steps: Iterable[tuple[str, Iterable[Question]]]
 ) -> dict[str, Given]:
@@ -101,13 +121,7 @@ def read_answers(
     questions = {question.id: question for _, asked in steps for question in asked}
     if not questions:
         return {}
-    rows = (
-        Answer.objects.filter(
-            enrolment=enrolment, question__in=[uuid.UUID(hex=id) for id in questions]
-        )
-        .order_by("attempt")
-        .values_list(plain_uuid("question"), "attempt", "value")
-    )
+    rows = _answers_to(len(questions)).rows(enrolment.pk, *[uuid.UUID(hex=id) for id in questions])
     latest: dict[str, tuple[int, Kept]] = {}
     drafts: dict[str, Kept] = {}
     for id, attempt, value in rows:

@@ -145,6 +145,7 @@ def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra)
         "step_end",
         step=step,
         is_done=step.id in way.steps,
+        is_new=step.id in way.new_since,
         following=following,
         url=door(request, "mark", view, step.id),
     )
@@ -179,6 +180,8 @@ def outline_step(request: HttpRequest, page, step: Step, view: ModuleView | None
         return NOTHING
     if step.id in way.steps:
         return with_word("done", _("Done"))
+    if step.id in way.new_since:
+        return with_word("circle", _("New since you finished"))
     return with_word("circle", _("Not done"))
 
 
@@ -202,6 +205,8 @@ def outline_module(request: HttpRequest, page, module, view: ModuleView | None =
         word = ngettext(
             "%(done)d of %(total)d step done", "%(done)d of %(total)d steps done", total
         ) % {"done": done, "total": total}
+    if any(step.id in way.new_since for step in measured.steps):
+        word = f"{word} – {_('New since you finished')}"
     return with_word(name, word) if view else format_html("<span>{} {}</span>", icon(name), word)
 
 

@@ -1,0 +1,128 @@
+"""Before an editor publishes what others have begun: for how many it counts, and the choice."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page, Revision
+
+from courses.models import CoursePage, ModulePage
+from courses.rules.outline import Step, read_steps
+from progress.actions.publish_change import publish_change
+from progress.actions.weigh_change import Weighed, steps_of, weigh_change
+from progress.forms.publishing import PublishChoiceForm
+from progress.reports.content_changes import change_rows, content_changes
+
+CHOSEN = "_vidare_chosen"
+ON_A_PAGE = 50
+
+
+def before_publish_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The draft is saved when Wagtail asks; what is written is not lost on the way."""
+    if getattr(request, CHOSEN, False) or not isinstance(page, ModulePage):
+        return None
+    live = ModulePage.objects.filter(pk=page.pk, live=True).first()
+    revision = page.latest_revision
+    if live is None or revision is None:
+        return None
+    weighed = weigh(live, revision)
+    if weighed is None or not weighed.asks:
+        return None
+    return redirect("vidare_publish_choice", page.pk, revision.pk)
+
+
+def weigh(live: ModulePage, revision: Revision) -> Weighed | None:
+    return weigh_change(module=live, old=read_steps(live.steps.raw_data), new=steps_of(revision))
+
+
+@require_http_methods(["GET", "POST"])
+def publish_choice(request: HttpRequest, page_id: int, revision_id: int) -> HttpResponse:
+    live = get_object_or_404(ModulePage, pk=page_id)
+    revision = get_object_or_404(live.revisions, pk=revision_id)
+    lock = live.get_lock()
+    if not live.permissions_for_user(request.user).can_publish() or (
+        lock is not None and lock.for_user(request.user)
+    ):
+        raise PermissionDenied
+    if live.live_revision_id == revision.pk:
+        messages.success(request, _("This is live already."))
+        return redirect("wagtailadmin_explore", live.get_parent().pk)
+    if live.latest_revision_id != revision.pk:
+        messages.warning(
+            request, _("The draft was changed since. Look at it again, and then publish it.")
+        )
+        return redirect("wagtailadmin_pages:edit", live.pk)
+    form = PublishChoiceForm(request.POST or None)
+    if form.is_valid():
+        return publish(request, live, revision, form)
+    weighed = weigh(live, revision) if live.live else None
+    if weighed is None or not weighed.asks:
+        messages.warning(request, _("Nobody has to be asked any more. Publish it as usual."))
+        return redirect("wagtailadmin_pages:edit", live.pk)
+    goes_live = revision.as_object().go_live_at
+    context = {
+        "form": form,
+        "module": live,
+        "weighed": weighed,
+        "new": named(weighed.new, weighed.diff.new),
+        "gone": named(weighed.old, weighed.diff.gone),
+        "changed": named(weighed.new, weighed.diff.changed),
+        "goes_live": goes_live if goes_live and goes_live > timezone.now() else None,
+    }
+    return render(request, "progress/admin/publish_choice.html", context)
+
+
+def publish(
+    request: HttpRequest, live: ModulePage, revision: Revision, form: PublishChoiceForm
+) -> HttpResponse:
+    """Whoever else has a say before a page is published, or after, is asked here as well."""
+    setattr(request, CHOSEN, True)
+    draft = revision.as_object()
+    for ask in hooks.get_hooks("before_publish_page"):
+        if (answer := ask(request, draft)) is not None:
+            return answer
+    publish_change(module=live, revision=revision, by=request.user, **form.cleaned_data)
+    published = ModulePage.objects.get(pk=live.pk)
+    for tell in hooks.get_hooks("after_publish_page"):
+        if (answer := tell(request, published)) is not None:
+            return answer
+    said = (
+        _("Page '%(page_title)s' has been published.")
+        if published.live_revision_id == revision.pk
+        else _("This version of '%(page_title)s' will go live at the time that you set.")
+    )
+    messages.success(request, said % {"page_title": published.get_admin_display_title()})
+    return redirect("vidare_content_changes", published.get_parent().pk)
+
+
+def named(steps: tuple[Step, ...], ids: tuple[str, ...]) -> list[Step]:
+    return [step for step in steps if step.id in ids]
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change of a course's modules that people had begun."""
+    course = get_object_or_404(CoursePage, pk=pk)
+    if not course.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    page = Paginator(content_changes(course), ON_A_PAGE).get_page(request.GET.get("p"))
+    context = {"course": course, "rows": change_rows(list(page)), "page": page}
+    return render(request, "progress/admin/content_changes.html", context)
+
+
+def history_button(page: Page, user: object, **kwargs: object) -> Iterator[Button]:
+    if (
+        isinstance(page.specific_deferred, CoursePage)
+        and page.permissions_for_user(user).can_edit()
+    ):
+        url = reverse("vidare_content_changes", args=[page.pk])
+        yield Button(_("Changes of what people have begun"), url, icon_name="history", priority=50)
