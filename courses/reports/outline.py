@@ -1,5 +1,6 @@
 """The outline of a course: one query that says whether the kept one still holds, or one more."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import Aggregate, CharField, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from courses.models import CoursePage, ModuleOrder, ModulePage, PackagePage
+from courses.rules.completion import Asked, Attendance, pages_in, read_rule
 from courses.rules.outline import Module, Outline, plain_id, read_steps
 
 KEPT_SECONDS = 24 * 60 * 60
@@ -84,6 +86,9 @@ def attendance_percent() -> int:
 
 def asked_attendance(course: CoursePage, *, is_dated: bool, has_modules: bool) -> int | None:
     """The share of the time, in per cent; None where nobody asks who was there."""
+    if rule := list(course.completion_rule.raw_data):
+        said = (one for one in read_rule(rule, {}) if isinstance(one, Attendance))
+        return next((one.percent for one in said), None)
     if course.completion_attendance_percent is None and is_dated and not has_modules:
         return attendance_percent()
     return course.completion_attendance_percent
@@ -96,19 +101,31 @@ def read_outline(course: CoursePage) -> Outline:
         ).order_by("path")
     )
     package = PackagePage.objects.filter(pk=course.pk).only("order").first()
+    rule = course_rule(course, modules)
     return Outline(
         pk=course.pk,
         key=plain_id(course.translation_key),
         order=package.order if package else ModuleOrder.FREE.value,
-        modules_needed=course.completion_modules,
+        modules_needed=None if rule else course.completion_modules,
         attendance_percent=asked_attendance(
             course, is_dated=package is None, has_modules=bool(modules)
         ),
-        modules=tuple(_read_module(module) for module in modules),
+        modules=tuple(read_module(module) for module in modules),
+        rule=rule,
     )
 
 
-def _read_module(module: ModulePage) -> Module:
+def course_rule(course: CoursePage, modules: Iterable[ModulePage] = ()) -> tuple[Asked, ...]:
+    """One query where it speaks of modules that are not among those read already."""
+    blocks = list(course.completion_rule.raw_data)
+    keys = {module.pk: plain_id(module.translation_key) for module in modules}
+    if others := pages_in(blocks) - keys.keys():
+        found = ModulePage.objects.filter(pk__in=others).values_list("pk", "translation_key")
+        keys |= {pk: plain_id(key) for pk, key in found}
+    return read_rule(blocks, keys)
+
+
+def read_module(module: ModulePage) -> Module:
     return Module(
         pk=module.pk,
         key=plain_id(module.translation_key),

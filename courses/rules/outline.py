@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from courses.rules.completion import Asked, Attendance, BeThere, each
+
 REFLECTION = "reflection"
 
 
@@ -24,6 +26,7 @@ class Step:
     required: bool = True
     pass_percent: int = 0
     questions: tuple[tuple[str, str], ...] = ()  # (id, kind)
+    slug: str = ""  # in catalogue files
 
     @property
     def graded(self) -> tuple[str, ...]:
@@ -58,6 +61,14 @@ class Outline:
     modules_needed: int | None = None
     attendance_percent: int | None = None
     modules: tuple[Module, ...] = ()
+    rule: tuple[Asked, ...] = ()  # in place of the two numbers, where there is one
+
+    @property
+    def asks_presence(self) -> bool:
+        """Whether it is asked who was at meetings: else nobody needs to look that up."""
+        return bool(self.attendance_percent) or any(
+            isinstance(asked, Attendance | BeThere) for asked in each(self.rule)
+        )
 
     def module(self, key: str) -> Module | None:
         return next((module for module in self.modules if module.key == key), None)
@@ -80,6 +91,16 @@ class Outline:
         return self.modules[place - 1] if place else None
 
 
+def find_step(steps: Iterable[Step], words: str, id: str = "") -> Step | None:
+    """The one of that title or id in catalogue files; else that of the UUID, renamed since."""
+    named = words.strip().casefold()
+    known = list(steps)
+    for step in known:
+        if named in (step.title.casefold(), step.slug.casefold()):
+            return step
+    return next((step for step in known if id and step.id == plain_id(id)), None)
+
+
 def plain_id(text: object) -> str:
     return str(text).replace("-", "").lower()
 
@@ -100,6 +121,7 @@ def _read_step(block: Mapping[str, Any]) -> Step:
         required=value.get("required", True) is not False,
         pass_percent=value.get("pass_percent") or 0,
         questions=_read_questions(value.get("questions") or ()),
+        slug=value.get("id") or "",
     )
 
 

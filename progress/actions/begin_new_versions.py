@@ -7,7 +7,7 @@ from django.db.models import Q
 from courses.rules.outline import Outline, plain_id
 from progress.models import Answer, ContentChange, Enrolment, StepRecord
 from progress.models.presence import NOWHERE, presences
-from progress.rules.standing import Evidence, stand
+from progress.rules.standing import stand
 
 Row = TypeVar("Row", StepRecord, Answer)
 
@@ -28,13 +28,13 @@ def begin_new_versions(
             module__translation_key=change.module_key
         )
     )
-    people = [way.person_id for way in found] if outline.attendance_percent else []
+    people = [way.person_id for way in found] if outline.asks_presence else []
     present = presences(people, change.course_key) if people else {}
     begun: dict[int, Enrolment] = {}
     for way in found:
         there = present.get(way.person_id, NOWHERE)
         kept = {plain_id(one.step): one.minutes for one in steps[way.pk]}
-        standing = stand(outline, Evidence(kept, there.attended, there.planned))
+        standing = stand(outline, there.with_steps(kept))
         if not standing.is_complete:
             begun[way.pk] = _next(way, change, standing.percent, standing.minutes)
     Enrolment.objects.filter(pk__in=begun).update(is_current=False)

@@ -15,7 +15,7 @@ from progress.models.accounts import Person
 from progress.models.presence import NOWHERE, Presence, presences
 from progress.querysets import plain_uuid
 from progress.rules.closing import check_closing
-from progress.rules.standing import Evidence, Standing, stand
+from progress.rules.standing import Standing, stand
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def people_at_close(occasion: Occasion) -> list[PersonAtClose]:
     }
     measured = {way.course_id for way in ways.values()} | {course.pk}
     outlines = {page.pk: measure(page) for page in CoursePage.objects.filter(pk__in=measured)}
-    asked = any(outline.attendance_percent for outline in outlines.values())
+    asked = any(outline.asks_presence for outline in outlines.values())
     present = presences(people, course.translation_key) if asked else {}
     marked = set(
         Attendance.objects.filter(registration__occasion=occasion).values_list(
@@ -135,9 +135,9 @@ def people_at_close(occasion: Occasion) -> list[PersonAtClose]:
         way = ways.get(one.person_id or 0)
         outline = outlines[way.course_id if way else course.pk]
         there = present.get(one.person_id or 0, NOWHERE)
-        if not outline.attendance_percent:
+        if not outline.asks_presence:
             there = NOWHERE
-        evidence = Evidence(steps.get(way.pk, {}) if way else {}, there.attended, there.planned)
+        evidence = there.with_steps(steps.get(way.pk, {}) if way else {})
         was_done = way is not None and way.completed_at is not None
         standing = stand(outline, evidence)
         if way is None:  # nobody completes without a way of their own

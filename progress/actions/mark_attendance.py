@@ -114,7 +114,7 @@ def _hold(
 
 
 def _rests_on_attendance(way: Enrolment) -> bool:
-    return way.completed_at is not None and bool(measure(way.course).attendance_percent)
+    return way.completed_at is not None and measure(way.course).asks_presence
 
 
 def _write(rows: list[Attendance], by: Person, now: datetime) -> None:

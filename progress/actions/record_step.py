@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from courses.models import ModulePage
+from courses.reports.prepared import Prepared
 from courses.reports.step_questions import step_questions
 from courses.rules.outline import Module, Step, plain_id
 from courses.rules.questions import Question
@@ -62,11 +65,17 @@ def place_questions(place: Place) -> tuple[Question, ...]:
 def read_evidence(held: Held) -> Evidence:
     """Attendance is read only where the course asks for it."""
     way = held.enrolment
-    steps = dict(StepRecord.objects.filter(enrolment=way).plain())
-    if not held.outline.attendance_percent:
+    steps: dict[str, int] = dict(STEPS.rows(way.pk))
+    if not held.outline.asks_presence:
         return Evidence(steps)
-    there = presence_of(way.person_id, way.translation_key)
-    return Evidence(steps, there.attended, there.planned)
+    return presence_of(way.person_id, way.translation_key).with_steps(steps)
+
+
+def _steps(enrolment: int) -> QuerySet[StepRecord, tuple[str, int]]:
+    return StepRecord.objects.filter(enrolment_id=enrolment).order_by().plain()
+
+
+STEPS = Prepared(_steps, int)
 
 
 def check_open(held: Held, place: Place, evidence: Evidence) -> None:

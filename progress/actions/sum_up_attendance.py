@@ -7,7 +7,7 @@ from progress.actions.start_course import organisations_of
 from progress.models import Enrolment, Registration, StepRecord
 from progress.models.presence import NOWHERE, presences
 from progress.querysets import plain_uuid
-from progress.rules.standing import Evidence, stand
+from progress.rules.standing import stand
 
 
 def hold_ways(
@@ -53,7 +53,7 @@ def sum_up_attendance(*, ways: list[Enrolment], course: CoursePage) -> None:
     Of what is completed already hours are only added. The ways are of one course, and locked.
     """
     outlines = {pk: measure(CoursePage.objects.get(pk=pk)) for pk in {w.course_id for w in ways}}
-    people = [way.person_id for way in ways if outlines[way.course_id].attendance_percent]
+    people = [way.person_id for way in ways if outlines[way.course_id].asks_presence]
     present = presences(people, course.translation_key) if people else {}
     steps: dict[int, dict[str, int]] = {way.pk: {} for way in ways}
     done = StepRecord.objects.filter(enrolment__in=steps)
@@ -64,7 +64,7 @@ def sum_up_attendance(*, ways: list[Enrolment], course: CoursePage) -> None:
         there = present.get(way.person_id, NOWHERE)
         standing = stand(
             outlines[way.course_id],
-            Evidence(steps[way.pk], there.attended, there.planned),
+            there.with_steps(steps[way.pk]),
             earned=way.completed_at is not None,
         )
         minutes = standing.minutes

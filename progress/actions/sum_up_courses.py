@@ -14,7 +14,7 @@ from progress.actions.hold_enrolment import measure
 from progress.models import Attendance, Enrolment, StepRecord
 from progress.models.presence import NOWHERE, Presence, presences
 from progress.querysets import plain_uuid
-from progress.rules.standing import Evidence, Standing, stand
+from progress.rules.standing import Standing, stand
 
 AT_ONCE = 500
 
@@ -66,7 +66,7 @@ def stale_summaries(key: uuid.UUID) -> Iterator[Stale]:
         present = _presences(key, batch, outlines)
         for row in batch:
             there = present.get(row.person, NOWHERE)
-            evidence = Evidence(steps[row.pk], there.attended, there.planned)
+            evidence = there.with_steps(steps[row.pk])
             standing = stand(outlines[row.course], evidence, earned=row.completed_at is not None)
             if (row.percent, row.minutes) != (standing.percent, standing.minutes) and not (
                 _was_earned(row, standing, key)
@@ -77,7 +77,7 @@ def stale_summaries(key: uuid.UUID) -> Iterator[Stale]:
 def _presences(
     key: uuid.UUID, batch: list[_Row], outlines: dict[int, Outline]
 ) -> dict[int, Presence]:
-    asked = [row.person for row in batch if outlines[row.course].attendance_percent]
+    asked = [row.person for row in batch if outlines[row.course].asks_presence]
     return presences(asked, key) if asked else {}
 
 

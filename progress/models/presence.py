@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +14,7 @@ from courses.models import Meeting
 from progress.models.attendance import Attendance
 from progress.models.places import Registration, State
 from progress.rules.attendance import Attended, best, presence
+from progress.rules.standing import Evidence, Seat
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Presence:
     planned: int = 0
     registration: int | None = None
     days: tuple[date, ...] = field(default=())
+    seats: tuple[Seat, ...] = ()  # of every place that the person had, not the best one alone
+
+    def with_steps(self, steps: Mapping[str, int]) -> Evidence:
+        return Evidence(steps, self.attended, self.planned, self.seats)
 
 
 NOWHERE = Presence()
@@ -47,7 +52,9 @@ def presences(people: Collection[int], key: uuid.UUID) -> dict[int, Presence]:
             occasion__course__translation_key=key,
         )
         .order_by("pk")
-        .values_list("pk", "person", "occasion", "pool__venue")
+        .values_list(
+            "pk", "person", "occasion", "pool__venue", "occasion__slug", "pool__venue__slug"
+        )
     )
     if not places:
         return {}
@@ -61,8 +68,10 @@ def presences(people: Collection[int], key: uuid.UUID) -> dict[int, Presence]:
     for one in counting.filter(counts=True).select_related("occasion"):
         meetings[one.occasion_id].append(one)
     found: dict[int, list[Presence]] = defaultdict(list)
-    for pk, person, occasion, venue in places:
-        found[person].append(_at(pk, venue, given[pk], meetings[occasion]))
+    for pk, person, occasion, venue, *slugs in places:
+        there = _at(pk, venue, given[pk], meetings[occasion])
+        seat = Seat(*slugs, there.attended, there.planned)
+        found[person].append(replace(there, seats=(seat,)))
     return {person: _best(each) for person, each in found.items()}
 
 
@@ -84,4 +93,5 @@ def _day_of(meeting: Meeting) -> date | None:
 
 def _best(each: list[Presence]) -> Presence:
     chosen = best((one.attended, one.planned) for one in each)
-    return next(one for one in each if (one.attended, one.planned) == chosen)
+    first = next(one for one in each if (one.attended, one.planned) == chosen)
+    return replace(first, seats=tuple(seat for one in each for seat in one.seats))

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from courses.reports.prepared import Prepared
 from courses.rules.outline import Module, Outline, Step, plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
-from progress.models import Certificate, Enrolment
+from progress.models import Answer, Certificate, Enrolment
 from progress.models.presence import presence_of
 from progress.querysets import plain_uuid
 from progress.reports.content_changes import new_steps_since
@@ -137,6 +137,20 @@ def read_answers(
         elif attempt:
             given[id] = judge(question, value, attempt)
     return given
+
+
+@cache
+def _answers_to(number: int) -> Prepared:
+    """The answers to so many questions."""
+
+    def answers(enrolment: int, *questions: uuid.UUID) -> QuerySet[Any, Any]:
+        return (
+            Answer.objects.filter(enrolment_id=enrolment, question__in=questions)
+            .order_by("attempt")
+            .values_list(plain_uuid("question"), "attempt", "value")
+        )
+
+    return Prepared(answers, int, *[uuid.UUID] * number)
 
 
 def judge(question: Question, value: Kept, attempts: int) -> Given:
