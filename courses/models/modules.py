@@ -35,7 +35,10 @@ class ModulePage(Page):
         verbose_name_plural = _("modules")
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """As Wagtail's, in one query instead of two; an alias is left to Wagtail."""
+        """As Wagtail's, in one query instead of two, or in none where the query that found the page
+        saw that there are none; an alias is left to Wagtail."""
+        if self.__dict__.get("is_open"):
+            return PageViewRestriction.objects.none()
         if self.alias_of_id:
             return super().get_view_restrictions()
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]

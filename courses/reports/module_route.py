@@ -1,10 +1,12 @@
 """A module page by its address in one query, where Wagtail asks for one page after another."""
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from courses.models import CataloguePage, CoursePage, DatedCoursePage, ModulePage, PackagePage
 from courses.reports.outline import modules_stamp
+from courses.reports.prepared import Prepared
 
 
 def find_module(
@@ -17,14 +19,7 @@ def find_module(
     course_path = f"{root}{catalogue}/{course}/"
     module_path = f"{course_path}{module}/"
     found = {
-        page.url_path: page
-        for page in Page.objects.filter(
-            slug__in=[course, module], url_path__in=[course_path, module_path], live=True
-        )
-        .select_related("coursepage__packagepage", "modulepage", "locale")
-        .defer("coursepage__body", "modulepage__steps")
-        .annotate(stamp=modules_stamp())
-        .order_by()
+        page.url_path: page for page in ROUTE.objects(course, module, course_path, module_path)
     }
     if len(found) != 2:
         return None
@@ -34,8 +29,29 @@ def find_module(
         return None
     parent.stamp = found[course_path].stamp
     page.__dict__["course"] = parent
+    page.is_open = not found[module_path].is_restricted and page.alias_of_id is None
     page.locale = parent.locale = found[module_path].locale
     return page
+
+
+def _route(course: str, module: str, course_path: str, module_path: str) -> QuerySet[Page]:
+    """The two pages, and whether Wagtail is to be asked who may see them."""
+    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.annotate(here=here).filter(
+        Q(here__startswith=F("page__path")) | Q(here__startswith=F("page__aliases__path"))
+    )
+    return (
+        Page.objects.filter(
+            slug__in=[course, module], url_path__in=[course_path, module_path], live=True
+        )
+        .select_related("coursepage", "modulepage", "locale")
+        .defer("coursepage__body", "coursepage__completion_rule", "modulepage__steps")
+        .annotate(stamp=modules_stamp(), is_restricted=Exists(above))
+        .order_by()
+    )
+
+
+ROUTE = Prepared(_route, str, str, str, str)
 
 
 def find_catalogue(request: HttpRequest, language: str, catalogue: str) -> CataloguePage | None:

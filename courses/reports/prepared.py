@@ -79,7 +79,8 @@ class Prepared:
 
     def _make(self) -> _Made:
         stand_ins = [_stand_in(type_, number) for number, type_ in enumerate(self.types)]
-        compiler = self.build(*stand_ins).query.get_compiler(connection=connection)
+        queryset = self.build(*stand_ins)
+        compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         adapted = [_adapted(one) for one in stand_ins]
         places = tuple(
@@ -93,7 +94,7 @@ class Prepared:
             tuple(params),
             places,
             tuple((place, converters, one) for place, (converters, one) in found.items()),
-            _objects(compiler) if compiler.klass_info else None,
+            _objects(compiler) if queryset._fields is None else None,
         )
 
 

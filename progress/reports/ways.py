@@ -156,11 +156,15 @@ def _answers_to(number: int) -> Prepared:
 def judge(question: Question, value: Kept, attempts: int) -> Given:
     result = grade(question, value)
     words = {choice.id: choice.feedback for choice in question.choices}
+    feedback = [words[id] for id in result.feedback]
+    if result.correct is not None:
+        whole = question.feedback_right if result.correct else question.feedback_wrong
+        feedback += [whole] if whole else []
     return Given(
         value=value if isinstance(value, list) else str(value),
         right=result.correct,
         partly=bool(result.score),
-        feedback=tuple(words[id] for id in result.feedback),
+        feedback=tuple(feedback),
         attempts=attempts,
         is_judged=True,
     )
