@@ -18,12 +18,17 @@ from wagtail.permissions import register_permission_policy
 from courses.models import CoursePage, Occasion, Venue
 from courses.views.archive_course import archive_course
 from courses.views.copy_course import CopyCourseView
+from courses.views.messages import messages as messages_slot
 from courses.views.modules import keep_closed
+from courses.views.publishing import stop_unmeetable, stop_unmeetable_in_bulk
 from courses.viewsets import CoursesGroup
 from courses.viewsets.keeping import KeptForEverPolicy
 from courses.viewsets.pages import register_edit_pages
 
 hooks.register("before_serve_page", keep_closed)
+hooks.register("vidare_slot_messages", messages_slot)
+hooks.register("before_publish_page", stop_unmeetable)
+hooks.register("before_bulk_action", stop_unmeetable_in_bulk)
 register_permission_policy(Occasion, KeptForEverPolicy(Occasion))
 register_permission_policy(Venue, KeptForEverPolicy(Venue))
 register_edit_pages()

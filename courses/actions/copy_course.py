@@ -1,7 +1,8 @@
 from django.db import transaction
 from django.db.models import Model
 
-from courses.models import CoursePage
+from courses.models import CoursePage, ModulePage
+from courses.rules.completion import with_pages
 
 
 def copy_course(
@@ -13,7 +14,7 @@ def copy_course(
     """
     course = course.specific
     with transaction.atomic():
-        return course.copy(
+        made: CoursePage = course.copy(
             recursive=True,
             copy_revisions=False,
             keep_live=False,
@@ -32,3 +33,20 @@ def copy_course(
                 "expire_at": None,
             },
         )
+        _ask_for_own_modules(course, made, user)
+    return made
+
+
+def _ask_for_own_modules(course: CoursePage, made: CoursePage, user: Model | None) -> None:
+    """A rule that names modules means those of the copy."""
+    rule = list(course.completion_rule.raw_data)
+    if not rule:
+        return
+    of = [
+        ModulePage.objects.child_of(page).order_by("path").values_list("pk", flat=True)
+        for page in (course, made)
+    ]
+    own = with_pages(rule, dict(zip(*of, strict=True)))
+    made.completion_rule = made.completion_rule.stream_block.to_python(own)
+    made.save(update_fields=["completion_rule"])
+    made.save_revision(user=user, clean=False)

@@ -22,6 +22,7 @@ from courses.models import (
 )
 from courses.rules.catalogue.content import ToKey, to_blocks
 from courses.rules.catalogue.stored import day_of
+from courses.rules.completion import old_fields, read_rule
 
 Values = dict[str, Any]
 CHILDREN = ("organisers", "topics", "priority_areas", "outcomes", "steering_documents")
@@ -76,8 +77,11 @@ def _set_fields(page: CoursePage, values: Values, key_of: ToKey) -> None:
     page.price_currency = price.get("currency", "")
     page.price_note = price.get("note", "")
     page.certificate = values.get("certificate", "completion")
-    page.completion_attendance_percent = completion.get("attendance_percent")
-    page.completion_modules = completion.get("modules")
+    said = (completion.get("attendance_percent"), completion.get("modules"))
+    page.completion_attendance_percent, page.completion_modules = said
+    rule = read_rule(page.completion_rule.raw_data, {})
+    if rule and said != (old_fields(rule) or (None, None)):
+        page.completion_rule = []  # the file says something else
     if isinstance(page, PackagePage):
         page.order = values.get("order", "free")
         page.suggested_weeks = values.get("suggested_weeks")

@@ -25,6 +25,7 @@ from courses.models import (
 )
 from courses.rules.catalogue.canonical import canonical
 from courses.rules.catalogue.content import from_blocks
+from courses.rules.completion import old_fields, read_rule
 
 Values = dict[str, Any]
 
@@ -74,6 +75,14 @@ def original_slugs(pages: Iterable[CoursePage]) -> dict[Any, str]:
     return {key: slug for key, slug, _pk in sorted(rows, key=lambda row: row[2] in dated)}
 
 
+def _completion(page: CoursePage) -> Values:
+    """A rule as far as the file has words for it; of one that says more it says nothing."""
+    percent, modules = page.completion_attendance_percent, page.completion_modules
+    if rule := read_rule(page.completion_rule.raw_data, {}):
+        percent, modules = old_fields(rule) or (None, None)
+    return _given(attendance_percent=percent, modules=modules)
+
+
 def _course(page: CoursePage, files: FileNames) -> Values:
     made: Values = {
         "kind": "dated",
@@ -94,10 +103,7 @@ def _course(page: CoursePage, files: FileNames) -> Values:
             "phone": page.contact_phone,
         },
         "certificate": page.certificate,
-        "completion": _given(
-            attendance_percent=page.completion_attendance_percent,
-            modules=page.completion_modules,
-        ),
+        "completion": _completion(page),
     }
     if page.published_on:
         made["published"] = page.published_on.isoformat()

@@ -1,5 +1,6 @@
 """What the editor's form of a course asks beyond its model's fields."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from courses.forms.fields import LinesField
-from courses.models import Audience, CoursePage, CourseSteering, ModulePage
+from courses.models import Audience, CoursePage, CourseSteering, ModulePage, Occasion
+from courses.rules.completion import BeThere, each, pages_in, read_rule
 from courses.rules.deadlines import opening_instant
 from courses.rules.errors import RuleError
 
@@ -52,6 +54,42 @@ class CourseForm(SlugKeepingForm):
     def _slug_of_another(self, slug: str) -> bool:
         others = CoursePage.objects.filter(slug=slug)
         return others.exclude(translation_key=self.instance.translation_key).exists()
+
+    def clean_completion_rule(self) -> Any:
+        """Blocks know no course; that what they ask for is of this one is asked here."""
+        rule = self.cleaned_data["completion_rule"]
+        blocks = rule.stream_block.get_prep_value(rule)
+        faults = [*self._foreign_modules(blocks), *self._unknown_occasions(blocks)]
+        if faults:
+            raise ValidationError(faults)
+        return rule
+
+    def _foreign_modules(self, blocks: list) -> Iterator[str]:
+        for module in ModulePage.objects.filter(pk__in=pages_in(blocks)).order_by("path"):
+            if module.get_parent().translation_key != self.instance.translation_key:
+                yield _("The module “%(title)s” is in another course.") % {"title": module.title}
+
+    def _unknown_occasions(self, blocks: list) -> Iterator[str]:
+        asked = [one for one in each(read_rule(blocks, {})) if isinstance(one, BeThere)]
+        if not asked:
+            return
+        venues = {
+            occasion.slug: [venue.slug for venue in occasion.venues.all()]
+            for occasion in Occasion.objects.current()
+            .of(self.instance.translation_key)
+            .prefetch_related("venues")
+        }
+        for one in asked:
+            if one.occasion not in venues:
+                known = ", ".join(venues) or "–"
+            elif one.venue and one.venue not in venues[one.occasion]:
+                known = ", ".join(venues[one.occasion]) or "–"
+            else:
+                continue
+            yield _("“%(id)s” is not there. There are: %(known)s.") % {
+                "id": one.venue if one.occasion in venues else one.occasion,
+                "known": known,
+            }
 
     def clean_updated(self) -> str:
         text = self.cleaned_data["updated"].replace(" ", "T")

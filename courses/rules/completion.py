@@ -116,6 +116,29 @@ def pages_in(blocks: Iterable[Mapping[str, Any]]) -> set[int]:
     return found
 
 
+def with_pages(blocks: Any, new: Mapping[int, int]) -> Any:
+    """The same blocks about other module pages: those of a copy of the course."""
+    if isinstance(blocks, Mapping):
+        return {
+            name: _renewed(value, new) if name in ("module", "modules") else with_pages(value, new)
+            for name, value in blocks.items()
+        }
+    if isinstance(blocks, str) or not isinstance(blocks, Iterable):
+        return blocks
+    return [with_pages(one, new) for one in blocks]
+
+
+def _renewed(value: Any, new: Mapping[int, int]) -> Any:
+    if isinstance(value, int):
+        return new.get(value, value)
+    return [
+        one | {"value": new.get(one["value"], one["value"])}
+        if isinstance(one, dict)
+        else new.get(one, one)
+        for one in value or ()
+    ]
+
+
 def each(rule: Iterable[Asked]) -> Iterator[Asked]:
     """Every requirement, those of alternatives too."""
     for asked in rule:
@@ -126,14 +149,16 @@ def each(rule: Iterable[Asked]) -> Iterator[Asked]:
 
 
 def old_fields(rule: tuple[Asked, ...]) -> tuple[int | None, int | None] | None:
-    """(percent of attendance, modules needed) where the catalogue file can say all of the rule."""
-    percent = modules = None
-    for asked in rule:
-        match asked:
-            case Attendance() if percent is None:
-                percent = asked.percent
-            case SomeModules(keys=()) if modules is None:
-                modules = asked.needed
-            case _:
-                return None
-    return percent, modules
+    """(percent of attendance, modules needed) where the catalogue file can say all of the rule.
+
+    In the file required modules are asked for wherever no number of them is.
+    """
+    match [one for one in rule if not isinstance(one, Attendance)]:
+        case [AllModules()]:
+            modules = None
+        case [SomeModules(keys=()) as some]:
+            modules = some.needed
+        case _:
+            return None
+    percents = [one.percent for one in rule if isinstance(one, Attendance)]
+    return (max(percents) if percents else None), modules

@@ -56,6 +56,10 @@ FACTS = [
 COMPLETION = [
     HelpPanel(_("What is needed for the course to count as done, and what is given then.")),
     FieldPanel("certificate"),
+    FieldPanel("completion_rule"),
+]
+PLAIN_COMPLETION = [  # what catalogue files know
+    HelpPanel(_("These count where nothing stands under “What is asked for”.")),
     FieldPanel("completion_modules"),
 ]
 LISTING = [
@@ -80,7 +84,14 @@ def register_edit_pages() -> None:
         (_("Content"), CONTENT),
         (_("Occasions"), [OccasionsPanel(heading=_("Occasions"))]),
         (_("Facts"), [*FACTS, FieldPanel("recurrence")]),
-        (_("Completion"), [*COMPLETION, FieldPanel("completion_attendance_percent")]),
+        (
+            _("Completion"),
+            [
+                *COMPLETION,
+                *PLAIN_COMPLETION,
+                FieldPanel("completion_attendance_percent"),
+            ],
+        ),
         (_("Listing"), LISTING),
     )
     PackagePage.edit_handler = tabs(
@@ -88,7 +99,7 @@ def register_edit_pages() -> None:
         (_("Facts"), FACTS),
         (
             _("Completion"),
-            [*COMPLETION, FieldPanel("order"), FieldPanel("suggested_weeks")],
+            [*COMPLETION, *PLAIN_COMPLETION, FieldPanel("order"), FieldPanel("suggested_weeks")],
         ),
         (_("Listing"), [*LISTING, FieldPanel("recurrence")]),
     )

@@ -10,6 +10,7 @@ from courses.forms.fields import as_validation_error
 from courses.forms.rows import RowFormSet
 from courses.models import CoursePage, Occasion
 from courses.querysets import with_seats
+from courses.reports.unmeetable import unmeetable_now
 from courses.rules import notices
 
 
@@ -101,6 +102,7 @@ def notices_of(course: CoursePage) -> list:
             for occasion in occasions.select_related("course")
         ),
         *notices.media_notices(_videos(course)),
+        *unmeetable_now(course.specific),
     ]
 
 
