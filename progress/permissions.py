@@ -7,7 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from courses.models import Approver, CoursePage, Occasion
-from progress.models import Enrolment, Membership, OccasionStaff, Registration
+from progress.models import (
+    Enrolment,
+    Membership,
+    OccasionStaff,
+    Organisation,
+    Registration,
+    StudyGroup,
+    StudyGroupMember,
+)
 from progress.models.accounts import Person, email_field
 from progress.querysets import RegistrationQuerySet, above, under
 
@@ -129,4 +137,39 @@ def may_read_course(visitor: Visitor, course: CoursePage) -> bool:
         or Registration.objects.live()
         .filter(person_id=visitor.pk, occasion__course__translation_key=course.translation_key)
         .exists()
+    )
+
+
+def may_start_group(visitor: Visitor) -> bool:
+    """Who teaches or manages somewhere today."""
+    return (
+        visitor.is_authenticated
+        and Membership.objects.valid_on(timezone.localdate()).filter(person=visitor.pk).exists()
+    )
+
+
+def may_start_group_of(visitor: Visitor, organisation: Organisation) -> bool:
+    """The whole staff: their manager, or one above."""
+    if not visitor.is_authenticated:
+        return False
+    paths = Membership.objects.paths_managed_by(visitor, timezone.localdate())
+    return organisation.path.startswith(tuple(paths))
+
+
+def may_see_group(visitor: Visitor, group: StudyGroup) -> bool:
+    """Its members, and who leads it."""
+    return visitor.is_authenticated and (
+        StudyGroupMember.objects.filter(group=group, person_id=visitor.pk, left_at=None).exists()
+        or may_lead_group(visitor, group)
+    )
+
+
+def may_lead_group(visitor: Visitor, group: StudyGroup) -> bool:
+    """Its facilitator, and the manager who started it for the staff of a school still theirs."""
+    if group.facilitator_id == visitor.pk:
+        return True
+    return (
+        group.started_by_id == visitor.pk
+        and group.organisation is not None
+        and may_start_group_of(visitor, group.organisation)
     )

@@ -19,6 +19,8 @@ from progress.views import (
     reports,
     staff,
     staff_places,
+    study_group_steps,
+    study_groups,
 )
 
 
@@ -71,6 +73,24 @@ urlpatterns: list[URLPattern] = [
     path("my/profile/", people.profile, name="profile"),
     path("my/profile/join/", people.join, name="join_organisation"),
     path("my/profile/leave/<int:membership_id>/", people.leave, name="leave_organisation"),
+    path("groups/", study_groups.groups, name="groups"),
+    path("groups/start/<int:course_id>/", study_groups.start, name="start_group"),
+    path("groups/join/<str:key>/", study_groups.join, name="join_study_group"),
+    path("groups/<int:group_id>/", study_groups.group, name="group"),
+    path("groups/<int:group_id>/notes/", study_group_steps.notes, name="group_notes"),
+    path("groups/<int:group_id>/link/", study_groups.renew, name="renew_group_key"),
+    path("groups/<int:group_id>/leave/", study_groups.leave, name="leave_study_group"),
+    path("groups/<int:group_id>/close/", study_groups.close, name="close_group"),
+    path(
+        "groups/<int:group_id>/steps/<plain:step>/plan/",
+        study_group_steps.plan,
+        name="plan_joint_step",
+    ),
+    path(
+        "groups/<int:group_id>/steps/<plain:step>/confirm/",
+        study_group_steps.confirm,
+        name="confirm_joint_step",
+    ),
     path("leading/", leading.occasions, name="leading"),
     path("leading/<int:occasion_id>/", desk.registrations, name="participants"),
     path("leading/<int:occasion_id>.<file:file>", desk.registrations),

@@ -14,6 +14,7 @@ from progress.actions.resend_message import RESENT
 from progress.models import Guarantee
 from progress.views import (
     desk_buttons,
+    group_slots,
     kept,
     learning_slots,
     outbox_panel,
@@ -47,6 +48,7 @@ for slot in (
     learning_slots.step_questions,
 ):
     hooks.register(f"vidare_slot_{slot.__name__}", slot)
+hooks.register("vidare_slot_course_aside", group_slots.course_aside)  # below one's own way
 for before in (
     kept.before_bulk_action,
     kept.before_delete_page,

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
-from progress.models import Answer, Enrolment, OccasionStaff, Registration, StepRecord
+from progress.models import Answer, Enrolment, OccasionStaff, Registration, StepRecord, StudyGroup
 
 
 def people_with_records(pages: Iterable[Page]) -> int:
@@ -39,6 +39,7 @@ def people_with_records(pages: Iterable[Page]) -> int:
                     person=person, occasion__course__translation_key__in=keys
                 )
             )
+            | Exists(StudyGroup.objects.filter(facilitator=person, course_key__in=keys))
         )
         .count()
     )

@@ -14,6 +14,7 @@ class Roles:
 
     leads: bool = False
     manages: bool = False
+    teaches: bool = False
 
 
 def roles_of(person: Any, on: date) -> Roles:
@@ -25,6 +26,7 @@ def roles_of(person: Any, on: date) -> Roles:
         .values_list(
             Exists(OccasionStaff.objects.filter(person=own)),
             Exists(Membership.objects.managers().valid_on(on).filter(person=own)),
+            Exists(Membership.objects.teachers().valid_on(on).filter(person=own)),
         )
         .first()
     )

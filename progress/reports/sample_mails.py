@@ -88,6 +88,7 @@ def _made_up(kind: str) -> dict[str, Any]:
         "who": _("First name Last name"),
         "why": "",
         "note": "",
+        "group_name": _("The name of the group"),
         "letter": letter,
         "letter_html": mark_safe(linkify_plain(letter.text)),
         "certificate": SimpleNamespace(number="VID-0000-0000"),

@@ -26,6 +26,7 @@ LABELS: dict[str, str] = {
     "handed_over": gettext_noop("A place was handed over"),
     "letter": gettext_noop("A letter from the course leader"),
     "certificate": gettext_noop("Your certificate"),
+    "group_started": gettext_noop("A group takes the course together"),
 }
 
 # To whoever has to say yes, and not to the one whom it is about.

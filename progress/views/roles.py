@@ -1,12 +1,14 @@
 """The roles of who is signed in, for the menu on every page."""
 
 import time
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from progress.models.accounts import Person
 from progress.permissions import may_organise
@@ -26,6 +28,7 @@ def remember_roles(request: HttpRequest, user: Person, **_signal: Any) -> Roles:
     request.session[KEY] = {
         "leads": roles.leads,
         "manages": roles.manages,
+        "teaches": roles.teaches,
         "organises": may_organise(user),
         "until": until,
     }
@@ -35,7 +38,8 @@ def remember_roles(request: HttpRequest, user: Person, **_signal: Any) -> Roles:
 def roles_here(request: HttpRequest) -> Roles:
     kept = request.session.get(KEY)
     if kept and kept["until"] > time.time():
-        return Roles(leads=kept["leads"], manages=kept["manages"])
+        teaches = kept.get("teaches", False)
+        return Roles(leads=kept["leads"], manages=kept["manages"], teaches=teaches)
     return remember_roles(request, request.user)
 
 
@@ -44,5 +48,10 @@ def header_user(request: HttpRequest, page: object, **extra: object) -> SafeStri
     if request is None or not request.user.is_authenticated:
         return SafeString("")
     roles = roles_here(request)
-    context = {"roles": roles, "organises": request.session[KEY].get("organises", False)}
-    return render_to_string("progress/slots/header_user.html", context, request)
+    return _doors(get_language(), roles, request.session[KEY].get("organises", False))
+
+
+@lru_cache
+def _doors(_language: str, roles: Roles, organises: bool) -> SafeString:
+    context = {"roles": roles, "organises": organises}
+    return render_to_string("progress/slots/header_user.html", context)

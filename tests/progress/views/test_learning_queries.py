@@ -92,7 +92,7 @@ def test_my_page_takes_as_many_queries_at_one_row_as_at_thirty(reader, rows):
         pool = make_pool(make_occasion(make_course(f"day-{number}"), ends_on=None))
         register(person=person, pool=pool)
     reader.get(reverse("progress:my"))
-    assert queries(lambda: reader.get(reverse("progress:my"))) == 9
+    assert queries(lambda: reader.get(reverse("progress:my"))) == 10
     shown = reader.get(reverse("progress:my")).context["mine"]
     assert [len(shown.going_on), len(shown.coming_up), len(shown.done)] == [rows, rows, rows]
     assert all(one.certificates for one in shown.done)

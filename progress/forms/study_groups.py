@@ -1,0 +1,90 @@
+"""What a group is started with, and what it plans, confirms and writes."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from progress.models import Organisation
+from progress.models.accounts import Person
+from progress.reports.study_groups import GroupMember
+
+LONGEST_NOTES = 20_000
+
+
+class SchoolForm(forms.Form):
+    """Whom a manager starts a group for."""
+
+    school = forms.TypedChoiceField(label=_("Who takes it together?"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, schools: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_pk = {one.pk: one for one in schools}
+        cast(forms.ChoiceField, self.fields["school"]).choices = [
+            ("", _("Those whom I send the link")),
+            *((one.pk, one.tree_name) for one in schools),
+        ]
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return self.by_pk.get(self.cleaned_data.get("school") or 0) if self.is_valid() else None
+
+
+class StartGroupForm(forms.Form):
+    name = forms.CharField(label=_("Name of the group"), max_length=200)
+    facilitator = forms.TypedChoiceField(
+        label=_("Who leads it?"),
+        coerce=int,
+        help_text=_("Plans the days, and confirms who was there."),
+    )
+
+    def __init__(
+        self, *args: Any, starter: Person, staff: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        asked = cast(forms.ChoiceField, self.fields["facilitator"])
+        others = [(pk, name) for pk, name in staff if pk != starter.pk]
+        asked.choices = [(starter.pk, _("I do")), *others]
+        self.initial.setdefault("facilitator", starter.pk)
+        if not others:
+            del self.fields["facilitator"]
+
+
+class PlanForm(forms.Form):
+    planned_on = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave it empty to take the step out of the plan."),
+    )
+
+
+class PresentForm(forms.Form):
+    """Who is confirmed already is no longer asked about."""
+
+    present = forms.TypedMultipleChoiceField(
+        label=_("Who was there?"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, members: Sequence[GroupMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.MultipleChoiceField, self.fields["present"]).choices = [
+            (one.member.pk, one.name) for one in members
+        ]
+
+
+class NotesForm(forms.Form):
+    """Carries the number of the notes that the writer read."""
+
+    notes = forms.CharField(
+        label=_("Shared notes"),
+        required=False,
+        max_length=LONGEST_NOTES,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Plain text. All in the group read and write it. Addresses become links."),
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
