@@ -11,11 +11,7 @@ class PublishChoiceForm(forms.Form):
 
     choice = forms.ChoiceField(
         label=_("What is asked of those who have begun?"),
-        choices=[
-            (Choice.MIDWAY, _("Ask only those midway for what is new")),
-            (Choice.KEEP, _("Keep all as done")),
-            (Choice.AGAIN, _("Ask all again, in a new version")),
-        ],
+        choices=[(one.value, one.label) for one in (Choice.MIDWAY, Choice.KEEP, Choice.AGAIN)],
         widget=forms.RadioSelect,
         initial=Choice.MIDWAY,
     )

@@ -39,13 +39,11 @@ class Begun:
 def begun_package(**fields) -> Begun:
     course = package(certificate="completion", **fields)
     first, second = module(course, step("A"), step("B")), module(course, step("C"))
-    names = ("mia", "moa", "fia", "editor")
-    people = {name: person(name) for name in names}
-    User.objects.filter(pk=people["editor"].pk).update(is_superuser=True)
-    people["editor"].refresh_from_db()
+    people = {name: person(name) for name in ("mia", "moa", "fia")}
+    editor = User.objects.create_superuser("edda@example.org", "pw", name="Edda")
     for name, pages in (("mia", 2), ("moa", 1), ("fia", 3)):
         work(people[name], course, [(first, 0), (first, 1), (second, 0)][:pages])
-    return Begun(course, first, second, **people)
+    return Begun(course, first, second, editor=editor, **people)
 
 
 @contextmanager

@@ -117,7 +117,7 @@ def test_the_history_says_for_how_many_it_is_done(begun, chosen, reached):
             by=begun.editor,
         )
     row = change_rows(list(content_changes(begun.course)))[0]
-    assert (row.by, row.reason, row.reached) == ("Editor", "New law.", reached)
+    assert (row.by, row.reason, row.reached) == ("Edda", "New law.", reached)
     assert not row.is_planned
     assert not row.is_called_off
 

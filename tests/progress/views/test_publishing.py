@@ -107,7 +107,7 @@ def test_publishing_in_the_editor_keeps_what_is_written_and_asks(client, begun):
     assert begun.way(begun.fia).version == 2
     told = text_of(client.get(done["Location"]))
     assert "New law." in told
-    assert "Editor" in told
+    assert "Edda" in told
     again = client.post(asked["Location"], {"choice": "again", "reason": "Once more."})
     assert again.status_code == 302
     assert ContentChange.objects.count() == 1
