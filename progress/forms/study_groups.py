@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from progress.models import Organisation
-from progress.models.accounts import Person
+from progress.models.accounts import Person, name_of
 from progress.reports.study_groups import GroupMember
 
 LONGEST_NOTES = 20_000
@@ -39,16 +39,19 @@ class StartGroupForm(forms.Form):
         help_text=_("Plans the days, and confirms who was there."),
     )
 
-    def __init__(
-        self, *args: Any, starter: Person, staff: Sequence[tuple[int, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, starter: Person, staff: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = cast(forms.ChoiceField, self.fields["facilitator"])
-        others = [(pk, name) for pk, name in staff if pk != starter.pk]
+        self.starter, self.others = starter, {one.pk: one for one in staff if one.pk != starter.pk}
+        others = [(pk, name_of(one)) for pk, one in self.others.items()]
         asked.choices = [(starter.pk, _("I do")), *others]
         self.initial.setdefault("facilitator", starter.pk)
         if not others:
             del self.fields["facilitator"]
+
+    @property
+    def leader(self) -> Person:
+        return self.others.get(self.cleaned_data.get("facilitator"), self.starter)
 
 
 class PlanForm(forms.Form):

@@ -189,12 +189,12 @@ def group_lines(person: Person, *, language: str, today: date) -> list[GroupLine
     return sorted(lines, key=lambda line: line.group.closed_at is not None)
 
 
-def staff_names(organisation: Organisation, today: date) -> list[tuple[int, str]]:
+def staff_to_add(organisation: Organisation, today: date) -> list[Person]:
     """The teachers whom a manager can start a group with, in the order of their names. One query.
 
     As in `start_group`, nobody is added by another who has a protected identity.
     """
     at_work = Membership.objects.teachers().valid_on(today).filter(organisation=organisation)
     rows = at_work.filter(listed("person__profile"), person__is_active=True)
-    people = {one.person_id: name_of(one.person) for one in rows.select_related("person")}
-    return sorted(people.items(), key=lambda one: one[1].casefold())
+    people = {one.person_id: one.person for one in rows.select_related("person")}
+    return sorted(people.values(), key=lambda one: name_of(one).casefold())

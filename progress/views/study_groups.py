@@ -33,7 +33,7 @@ from progress.permissions import (
     may_start_group_of,
 )
 from progress.reports.scope import scope_of
-from progress.reports.study_groups import GroupSeen, group_lines, read_group, staff_names
+from progress.reports.study_groups import GroupSeen, group_lines, read_group, staff_to_add
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -107,7 +107,7 @@ def start(request: SignedInRequest, course_id: int) -> HttpResponse:
         school is None or not may_start_group_of(request.user, school)
     ):
         raise Http404
-    staff = staff_names(school, today) if school is not None else []
+    staff = staff_to_add(school, today) if school is not None else []
     form = StartGroupForm(
         request.POST or None,
         starter=request.user,
@@ -116,13 +116,12 @@ def start(request: SignedInRequest, course_id: int) -> HttpResponse:
     )
     refused = ""
     if request.method == "POST" and form.is_valid():
-        leader = form.cleaned_data.get("facilitator") or request.user.pk
         try:
             begun = start_group(
                 course=course,
                 name=form.cleaned_data["name"],
                 started_by=request.user,
-                facilitator=type(request.user)._default_manager.get(pk=leader),
+                facilitator=form.leader,
                 organisation=school,
             )
         except RuleError as error:
