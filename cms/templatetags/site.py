@@ -43,6 +43,7 @@ class Chrome:
     address: str = ""
     privacy_url: str = ""
     accessibility_url: str = ""
+    stamp: str = field(default="", repr=False)
 
 
 @dataclass
@@ -70,12 +71,22 @@ def translations_key(page: Page) -> str:
 
 @register.simple_tag(takes_context=True)
 def site_chrome(context: template.Context) -> Chrome:
+    return chrome_here(context.get("request"))
+
+
+def chrome_here(request: Any) -> Chrome:
     language = get_language() or settings.LANGUAGE_CODE
     chrome = cache.get(chrome_key(language))
     if chrome is None:
-        chrome = read_chrome(context.get("request"), language)
+        chrome = read_chrome(request, language)
+        chrome.stamp = repr(chrome)
         cache.set(chrome_key(language), chrome, CHROME_SECONDS)
     return chrome
+
+
+def shell_stamp(request: Any, page: Page) -> str:
+    """What of the shell around a page may change while the page does not."""
+    return f"{chrome_here(request).stamp}{translations_here(page, request)}"
 
 
 def read_chrome(request: Any, language: str) -> Chrome:
@@ -123,11 +134,7 @@ def translations_of(context: template.Context, page: Any) -> list[Translation]:
     chrome = context.get("chrome")
     own: dict[str, Translation] = {}
     if isinstance(page, Page) and page.pk and page.live:
-        key = translations_key(page)
-        own = cache.get(key)
-        if own is None:
-            own = read_translations(page, request)
-            cache.set(key, own, CHROME_SECONDS)
+        own = translations_here(page, request)
     current = get_language()
     here = []
     for code in settings.VIDARE_LANGUAGES:
@@ -143,6 +150,15 @@ def translations_of(context: template.Context, page: Any) -> list[Translation]:
             here.append(Translation(code, name, url, current=code == current))
     context.dicts[0]["languages_here"] = here
     return list(own.values()) if len(own) > 1 else []
+
+
+def translations_here(page: Page, request: Any) -> dict[str, Translation]:
+    key = translations_key(page)
+    own: dict[str, Translation] | None = cache.get(key)
+    if own is None:
+        own = read_translations(page, request)
+        cache.set(key, own, CHROME_SECONDS)
+    return own
 
 
 def read_translations(page: Page, request: Any) -> dict[str, Translation]:

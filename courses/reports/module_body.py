@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from courses.models import ModulePage
 from courses.rules.outline import Step, read_steps
+from courses.rules.question_rows import rows_of
 from courses.rules.questions import Question, read_questions
 
 # Addresses of pages and images inside the text are as they were when it was made.
@@ -34,6 +35,11 @@ class BodyStep:
     @property
     def id(self) -> str:
         return self.step.id
+
+    @property
+    def bare(self) -> "BodyStep":
+        """Without its HTML."""
+        return BodyStep(self.step, NOTHING, self.questions)
 
 
 def module_body(page: ModulePage, *, is_preview: bool = False) -> tuple[BodyStep, ...]:
@@ -69,9 +75,20 @@ def _render_step(step: Any, block: Any, stored_questions: Any) -> BodyStep:
     )
 
 
-def render_question(question: Question, given: object = None, **context: object) -> SafeString:
-    """The fieldset of a question; `given` is what the reader answered and how that was judged."""
+def render_question(
+    question: Question, given: Any = None, *, seed: str = "", **context: object
+) -> SafeString:
+    """The fieldset of a question; `given` is what the reader answered and how that was judged.
+
+    `seed` is the reader's: it decides in which order shuffled parts stand.
+    """
     return render_to_string(
         f"courses/blocks/question_{question.kind}.html",
-        {"question": question, "given": given, "is_open": given is not None, **context},
+        {
+            "question": question,
+            "rows": rows_of(question, seed, given.chosen if given else ()),
+            "given": given,
+            "is_open": given is not None,
+            **context,
+        },
     )

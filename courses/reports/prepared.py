@@ -94,7 +94,7 @@ class Prepared:
             tuple(params),
             places,
             tuple((place, converters, one) for place, (converters, one) in found.items()),
-            _objects(compiler) if queryset._fields is None else None,
+            None if queryset.query.values_select or not compiler.klass_info else _objects(compiler),
         )
 
 
@@ -107,7 +107,7 @@ def _objects(compiler: Any) -> _Objects:
         first,
         end,
         [column[0].target.attname for column in select[first:end]],
-        get_related_populators(info, select, DEFAULT_DB_ALIAS),
+        get_related_populators(info, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
         compiler.annotation_col_map,
     )
 

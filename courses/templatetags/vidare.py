@@ -6,13 +6,13 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from wagtail import hooks
 from wagtail.models import Page
 
 from courses.models.modules import ModulePage
 from courses.models.pages import DatedCoursePage
+from courses.reports.holes import NOTHING, Hole, Holes, fill_slot
 from courses.reports.listing import Listing, read_listing
 from courses.reports.outline import asked_attendance
 from courses.reports.schedule import Schedule, read_schedule
@@ -27,15 +27,25 @@ register.tags |= words.register.tags
 
 
 @register.simple_tag(takes_context=True)
-def slot(context: template.Context, name: str, **extra: Any) -> SafeString:
-    """What the apps above courses have to say here; nothing where none is installed.
+def slot(
+    context: template.Context,
+    name: str,
+    *,
+    empty: SafeString = NOTHING,
+    decides: bool = False,
+    **extra: Any,
+) -> SafeString:
+    """What the apps above courses have to say here; else `empty`, where none is installed.
 
-    They register a function (request, page, **extra) under vidare_slot_<name>.
+    They register a function (request, page, **extra) under vidare_slot_<name>. While a page is
+    made into pieces, a mark stands for what they say; but one that `decides` about the rest of the
+    page was asked before, and said nothing.
     """
-    request, page = context.get("request"), context.get("page")
-    fillers = hooks.get_hooks(f"vidare_slot_{name}")
-    parts = (filler(request, page, **extra) for filler in fillers)
-    return format_html_join("", "{}", ((part,) for part in parts if part))
+    request = context.get("request")
+    holes: Holes | None = getattr(request, "vidare_holes", None)
+    if holes is None:
+        return fill_slot(request, context.get("page"), Hole(name, extra, empty))
+    return NOTHING if decides else holes.mark(name, extra, empty)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -7,6 +8,7 @@ from wagtail.views import serve
 
 from courses.models import CoursePage, ModulePage
 from courses.reports.module_route import course_of, find_module
+from courses.views.module_pieces import put_together
 
 
 def module(
@@ -16,7 +18,10 @@ def module(
     page = find_module(request, language, catalogue, course, module)
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)
-    return serve(request, f"{catalogue}/{course}/{module}/")
+    response = serve(request, f"{catalogue}/{course}/{module}/")
+    if page is not None and isinstance(response, TemplateResponse) and not response.is_rendered:
+        put_together(request, page, response)
+    return response
 
 
 def keep_closed(

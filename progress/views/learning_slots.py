@@ -1,5 +1,8 @@
 """What a learner sees on the pages of courses: each function fills a slot."""
 
+from dataclasses import replace
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -9,21 +12,24 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from courses.models import CoursePage
+from courses.reports.holes import SECRET
 from courses.reports.module_body import BodyStep, render_question
 from courses.reports.outline import course_outline, modules_stamp
 from courses.rules.outline import Module, Step, plain_id
+from courses.rules.questions import right_answers
 from courses.templatetags.modules import ModuleView
 from courses.templatetags.vidare import icon
 from progress.actions.remember_place import remember_place
 from progress.actions.start_course import may_start
 from progress.permissions import may_read_course
 from progress.reports.ways import WayThrough, read_answers, read_way
+from progress.reports.why import why
 from progress.rules.given import Given
-from progress.rules.standing import Kind
+from progress.views.saving import device_key
 
 NOTHING = SafeString("")
 
@@ -46,8 +52,29 @@ def render(request: HttpRequest, template: str, **context: object) -> SafeString
     """Without the request's own context, which costs more than the small parts themselves."""
     return render_to_string(
         f"progress/learning/{template}.html",
-        {"page_path": request.path, "csrf_token": get_token(request), **context},
+        {"page_path": request.path, "csrf_token": token_of(request), **context},
     )
+
+
+def token_of(request: HttpRequest) -> str:
+    """One for all the forms of a page."""
+    kept: dict[str, str] = request.__dict__
+    if "_vidare_token" not in kept:
+        kept["_vidare_token"] = get_token(request)
+    return kept["_vidare_token"]
+
+
+def render_plain(request: HttpRequest, template: str, **plain: Step | str | bool | None) -> str:
+    """The same, of values that tell nothing of anybody: it is rendered once for all who see them,
+    and only the token is put in each time."""
+    parts = _rendered(get_language(), template, request.path, tuple(plain.items()))
+    return SafeString(token_of(request).join(parts))
+
+
+@lru_cache(maxsize=2048)
+def _rendered(_language: str, template: str, path: str, plain: tuple) -> list[str]:
+    context = {"page_path": path, "csrf_token": SECRET, **dict(plain)}
+    return render_to_string(f"progress/learning/{template}.html", context).split(SECRET)
 
 
 def is_shown(request: HttpRequest | None) -> bool:
@@ -89,6 +116,7 @@ def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
         done=way.done_in(module),
         total=len(module.steps),
         here_url=door(request, "here", view, NO_STEP),
+        device=device_key(request.user.pk),
     )
 
 
@@ -112,15 +140,30 @@ def step_questions(
         return NOTHING
     given = answers_of(request, way, view)
     blank = Given()
+    attempts = max((given.get(one.id, blank).attempts for one in part.questions), default=0)
+    is_spent = bool(part.step.graded) and 0 < part.step.attempts <= attempts
+    if is_spent:
+        given = {
+            one.id: replace(given.get(one.id, blank), solution=right_answers(one))
+            for one in part.questions
+        }
     return render(
         request,
         "questions",
         step=part.step,
         questions=[
-            render_question(question, given.get(question.id, blank)) for question in part.questions
+            render_question(
+                question,
+                given.get(question.id, blank),
+                seed=str(way.enrolment.pk),
+                is_open=not is_spent,
+            )
+            for question in part.questions
         ],
         url=door(request, "answer", view, part.id),
-        attempts=max((given.get(one.id, blank).attempts for one in part.questions), default=0),
+        versions=" ".join(f"{one.id}:{given.get(one.id, blank).version}" for one in part.questions),
+        attempts=attempts,
+        is_spent=is_spent,
         is_done=part.id in way.steps,
         is_judged=all(given.get(one.id, blank).is_judged for one in part.questions),
     )
@@ -140,7 +183,7 @@ def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra)
     if way is None:
         return NOTHING
     following = next_after(view, step)
-    return render(
+    return render_plain(
         request,
         "step_end",
         step=step,
@@ -162,7 +205,8 @@ def module_end(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
     if way is None:
         return NOTHING
     module = way.outline.module(view.module.key) or view.module
-    if not way.is_complete and way.done_in(module) < len(module.steps):
+    is_done = way.is_complete or way.may_finish
+    if not is_done and way.done_in(module) < len(module.steps):
         return NOTHING
     return render(
         request,
@@ -210,6 +254,7 @@ def outline_module(request: HttpRequest, page, module, view: ModuleView | None =
     return with_word(name, word) if view else format_html("<span>{} {}</span>", icon(name), word)
 
 
+@lru_cache
 def with_word(name: str, word: str) -> SafeString:
     return format_html(
         '<span class="state state--{}">{}<span class="visually-hidden">{} </span></span>',
@@ -247,36 +292,7 @@ def course_main(request: HttpRequest, page: CoursePage, **_extra) -> SafeString:
     way = way_of(request, page)
     if way is None or way.is_complete:
         return NOTHING
-    url = page.get_url() or ""
-    slugs = {module.key: module.slug for module in course_outline(page, stamp_of(page)).modules}
-    modules = {
-        module.key: f"{url}{slugs[module.key]}/"
-        for module in way.outline.modules
-        if module.key in slugs
-    }
-    steps = {
-        step.id: f"{modules[module.key]}#step-{step.id}"
-        for module in way.outline.modules
-        for step in module.steps
-        if module.key in modules
-    }
-    return render(request, "standing", tree=requirement(way.standing.tree, modules | steps))
-
-
-def requirement(one, urls: dict[str, str]) -> dict:
-    """A requirement in words of the reader's language."""
-    return {
-        "label": _(one.label) % one.params,
-        "met": one.met,
-        "done": one.done,
-        "needed": one.needed,
-        "url": urls.get(one.key, ""),
-        "is_leaf": one.kind in (Kind.STEP, Kind.ATTENDANCE),
-        "is_attendance": one.kind is Kind.ATTENDANCE,
-        # The steps of a module that is not begun are seen in the module itself.
-        "shows_children": not one.met and (one.done > 0 or one.kind is not Kind.MODULE),
-        "children": [requirement(child, urls) for child in one.children],
-    }
+    return render(request, "standing", tree=why(way, page, stamp_of(page)))
 
 
 def may_read_closed_course(request: HttpRequest, course: CoursePage) -> bool:

@@ -9,5 +9,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith(("cms.", "progress."))]
 AUTH_USER_MODEL = "auth.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ROOT_URLCONF = "tests.host_without_progress.urls"
 TEMPLATES = [TEMPLATES[0] | {"DIRS": []}]

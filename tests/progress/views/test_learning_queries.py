@@ -56,9 +56,9 @@ def mark(client, page, place=0):
     return lambda: client.post(url, {"page": page.url})
 
 
-def test_a_module_page_takes_six_queries_session_and_user_included(learner):
+def test_a_module_page_takes_five_queries_session_and_user_included(learner):
     client, _course, pages = learner
-    assert queries(lambda: client.get(pages[0].url)) == 6
+    assert queries(lambda: client.get(pages[0].url)) == 5
 
 
 def test_the_course_page_takes_as_many_queries_at_five_modules_as_at_forty(learner):

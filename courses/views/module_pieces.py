@@ -1,0 +1,87 @@
+"""A module's page put together from kept pieces and what is the visitor's own.
+
+The pieces are made as for somebody of whom nothing is known: so they hold nothing of anybody.
+A host that has a shell of its own says by the hook vidare_shell_stamp that all in it which is
+somebody's own stands in slots; without the hook its pages are made anew each time.
+"""
+
+from hashlib import sha256
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from wagtail import hooks
+
+from courses.models import CoursePage, ModulePage
+from courses.reports.holes import Hole, Holes, Piece, fill, fill_slot
+from courses.reports.module_view import ModuleView
+
+# Addresses of pages, images and static files are as they were when the pieces were made.
+KEPT_SECONDS = 10 * 60
+HOST = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_HOST")
+UNREAD = ("steps", "body", "completion_rule")
+FIELDS = {
+    model: [one.attname for one in model._meta.concrete_fields if one.attname not in UNREAD]
+    for model in (ModulePage, CoursePage)
+}
+
+
+class Nobody(HttpRequest):
+    """The same address, asked for by a visitor who shows nothing of themselves."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__()
+        self.method = "GET"
+        self.path = self.path_info = request.path
+        self.META = {name: request.META[name] for name in HOST if name in request.META}
+        self.user = AnonymousUser()
+        self.vidare_holes = Holes()
+        self._own_scheme = request.scheme or "http"
+
+    def _get_scheme(self) -> str:
+        return self._own_scheme
+
+
+def put_together(request: HttpRequest, page: ModulePage, response: TemplateResponse) -> None:
+    """Gives the response its content, where the page can be kept and is open to the visitor."""
+    key = pieces_key(request, page)
+    view = ModuleView(page, request)
+    if key is None or fill_slot(request, page, Hole("module_gate", {"view": view})):
+        return
+    pieces: list[Piece] | None = cache.get(key)
+    if pieces is None:
+        pieces = make_pieces(request, page)
+        if pieces is None:
+            return
+        cache.set(key, pieces, KEPT_SECONDS)
+    response.content = fill(pieces, request, page, view=view)
+
+
+def pieces_key(request: HttpRequest, page: ModulePage) -> str | None:
+    """Other when anything that the page shows is. None: a page published without a revision cannot
+    be told from its next self, as in course_outline()."""
+    stamps = [str(fn(request, page)) for fn in hooks.get_hooks("vidare_shell_stamp")]
+    course: CoursePage = page.__dict__["course"]
+    revisions = page.live_revision_id, page.last_published_at, course.live_revision_id
+    if not stamps or not all(revisions) or ":0@" in course.stamp or request.GET:
+        return None
+    said = [get_language(), request.scheme, request.get_host(), request.path, course.stamp, *stamps]
+    for one in (page, course):
+        held = one.__dict__
+        said += [held.get(name) for name in FIELDS[type(one)]]
+    return f"vidare:pieces:{sha256(repr(said).encode()).hexdigest()}"
+
+
+def make_pieces(request: HttpRequest, page: ModulePage) -> list[Piece] | None:
+    """None where the template asks for a token of a form outside of a slot."""
+    nobody = Nobody(request)
+    html = TemplateResponse(
+        nobody, page.get_template(nobody), page.get_context(nobody)
+    ).rendered_content
+    if "CSRF_COOKIE" in nobody.META:
+        return None
+    for hole in nobody.vidare_holes.made:
+        hole.extra.update({"view": None} if "view" in hole.extra else {})
+    return nobody.vidare_holes.split(html)
