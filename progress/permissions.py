@@ -126,6 +126,11 @@ def may_swap_place(visitor: Visitor, registration: Registration) -> bool:
     return at_own and own.exists()
 
 
+def may_support(visitor: Visitor) -> bool:
+    """Who helps people that are stuck: sees what anybody has done in a course, and changes none."""
+    return visitor.is_active and visitor.has_perm("progress.view_enrolment")
+
+
 def may_read_course(visitor: Visitor, course: CoursePage) -> bool:
     """A course archived, or for those invited: who has begun it, or has a place in it."""
     if not visitor.is_authenticated:

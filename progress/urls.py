@@ -21,6 +21,7 @@ from progress.views import (
     staff_places,
     study_group_steps,
     study_groups,
+    why,
 )
 
 
@@ -50,6 +51,8 @@ urlpatterns: list[URLPattern] = [
     path("my/", my.my, name="my"),
     path("my/learning/<int:course_id>/start/", learning.start, name="start"),
     path("my/learning/<uuid:key>/", learning.resume, name="resume"),
+    path("my/learning/<uuid:key>/why/", why.mine, name="why"),
+    path("my/learning/<uuid:key>/finish/", why.finish, name="finish"),
     path("my/learning/<uuid:key>/<int:module_id>/<plain:step>/done/", learning.mark, name="mark"),
     path(
         "my/learning/<uuid:key>/<int:module_id>/<plain:step>/answers/",
@@ -157,5 +160,6 @@ urlpatterns: list[URLPattern] = [
     path("reports/courses/<uuid:key>.<file:file>", reports.one_course),
     path("reports/people/<int:pk>/", reports.one_person, name="reports_person"),
     path("reports/people/<int:pk>.<file:file>", reports.one_person),
-    path("reports/people/<int:pk>/<uuid:key>/", reports.one_way, name="reports_way"),
+    path("reports/people/<int:pk>/<uuid:key>/", why.one_way, name="reports_way"),
+    path("support/people/<int:pk>/", why.support, name="support"),
 ]

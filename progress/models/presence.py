@@ -38,6 +38,17 @@ def presence_of(person: int, key: uuid.UUID) -> Presence:
     return presences([person], key).get(person, NOWHERE)
 
 
+def waits_for_closing(person: int, key: uuid.UUID) -> bool:
+    """Whether the person has a place at an occasion that its leader has not closed: until then
+    marks of presence may be slips, and complete nobody."""
+    return (
+        Registration.objects.confirmed()
+        .filter(person=person, occasion__course__translation_key=key)
+        .exclude(occasion__state="finished")
+        .exists()
+    )
+
+
 def presences(people: Collection[int], key: uuid.UUID) -> dict[int, Presence]:
     """By person, in whichever language's occasions of a course. Three queries, one where nobody
     has a place in it.

@@ -52,6 +52,11 @@ class Scope:
         return list(self.organisations().filter(depth__lte=top + 1)[:MOST_ORGANISATIONS])
 
 
+def people_of_support() -> QuerySet[Any]:
+    """Everybody but those with protected identity."""
+    return get_user_model()._default_manager.filter(listed())
+
+
 def scope_of(manager: Person, on: date) -> Scope:
     """One query."""
     return Scope(on, tuple(Membership.objects.paths_managed_by(manager, on)))

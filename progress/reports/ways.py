@@ -15,7 +15,7 @@ from courses.rules.outline import Module, Outline, Step, plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
 from progress.models import Answer, Certificate, Enrolment
-from progress.models.presence import presence_of
+from progress.models.presence import presence_of, waits_for_closing
 from progress.querysets import plain_uuid
 from progress.reports.content_changes import new_steps_since
 from progress.rules.given import Given, Kept
@@ -25,7 +25,7 @@ from progress.rules.standing import Evidence, Standing, stand
 
 FIELDS = (
     "pk", "person_id", "translation_key", "course_id", "percent", "minutes", "completed_at",
-    "at_module_id", "at_step",
+    "at_module_id", "at_step", "at_media", "at_second",
 )  # fmt: skip
 
 
@@ -56,6 +56,18 @@ class WayThrough:
     @property
     def is_complete(self) -> bool:
         return self.enrolment.completed_at is not None
+
+    @cached_property
+    def may_finish(self) -> bool:
+        """All is done that the course asks for since it was changed, and nothing left to press.
+        A query where that is by presence."""
+        if self.is_complete or self.enrolment.percent < 100:
+            return False
+        if not self.outline.asks_presence:
+            return True
+        return stand(self.outline, Evidence(self.steps)).is_complete or not waits_for_closing(
+            self.enrolment.person_id, self.enrolment.translation_key
+        )
 
     @cached_property
     def place(self) -> tuple[Module, Step | None] | None:
@@ -123,17 +135,18 @@ def read_answers(
         return {}
     rows = _answers_to(len(questions)).rows(enrolment.pk, *[uuid.UUID(hex=id) for id in questions])
     latest: dict[str, tuple[int, Kept]] = {}
-    drafts: dict[str, Kept] = {}
-    for id, attempt, value in rows:
+    drafts: dict[str, tuple[Kept, int]] = {}
+    for id, attempt, value, version in rows:
         if attempt:
             latest[id] = (attempt, value)
         else:
-            drafts[id] = value
+            drafts[id] = (value, version)
     given = {}
     for id, question in questions.items():
         attempt, value = latest.get(id, (0, ""))
         if id in drafts:
-            given[id] = Given(value=drafts[id], attempts=attempt)
+            value, version = drafts[id]
+            given[id] = Given(value=value, attempts=attempt, version=version)
         elif attempt:
             given[id] = judge(question, value, attempt)
     return given
@@ -147,7 +160,7 @@ def _answers_to(number: int) -> Prepared:
         return (
             Answer.objects.filter(enrolment_id=enrolment, question__in=questions)
             .order_by("attempt")
-            .values_list(plain_uuid("question"), "attempt", "value")
+            .values_list(plain_uuid("question"), "attempt", "value", "version")
         )
 
     return Prepared(answers, int, *[uuid.UUID] * number)

@@ -43,5 +43,30 @@ def answers_missing(count: int) -> CannotLearn:
     )
 
 
+def attempts_used_up(allowed: int) -> CannotLearn:
+    return CannotLearn(
+        "attempts-used-up",
+        gettext_noop("You have used all your attempts at this step. The best one counts."),
+        count=allowed,
+    )
+
+
+def not_all_done(percent: int) -> CannotLearn:
+    return CannotLearn(
+        "not-all-done",
+        gettext_noop("Something is left that the course asks for: see “Why am I not done?”."),
+        percent=percent,
+    )
+
+
+def occasion_is_not_closed() -> CannotLearn:
+    return CannotLearn(
+        "not-closed",
+        gettext_noop(
+            "The course is completed when its leader has closed the occasion at which you were."
+        ),
+    )
+
+
 def no_questions() -> CannotLearn:
     return CannotLearn("no-questions", gettext_noop("This step has no questions to answer."))

@@ -11,13 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from progress.forms.reports import SCHOOL_STATES, ReportForm
-from progress.models import Enrolment, Organisation
+from progress.models import Organisation
 from progress.reports import courses, people, person, schools
 from progress.reports.scope import Scope
 from progress.reports.tables import Column, Table
 from progress.reports.titles import course_titles
-from progress.reports.ways import read_way
-from progress.views.learning_slots import requirement
 from progress.views.managing import for_managers
 from progress.views.report_files import file_response
 from progress.views.table_heads import file_addresses, table_heads
@@ -116,24 +114,6 @@ def one_person(request: HttpRequest, scope: Scope, pk: int, file: str = "") -> H
         "files": file_addresses(request),
     }
     return render(request, "progress/reports/person.html", context)
-
-
-@for_managers()
-def one_way(request: HttpRequest, scope: Scope, pk: int, key: UUID) -> HttpResponseBase:
-    """Of one person in one course: what it asks for, and what of that is done."""
-    someone = get_object_or_404(scope.people(), pk=pk)
-    enrolment = get_object_or_404(
-        Enrolment.objects.current().select_related("course"), person=someone, translation_key=key
-    )
-    way = read_way(person_id=someone.pk, course=enrolment.course)
-    titles = course_titles([key], get_language() or "")
-    context = {
-        "someone": someone,
-        "title": titles.get(key, enrolment.course.title),
-        "way": way,
-        "tree": requirement(way.standing.tree, {}) if way else None,
-    }
-    return render(request, "progress/reports/way.html", context)
 
 
 class _Counted:

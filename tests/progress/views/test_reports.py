@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from cms.models import User
 from progress.models import Membership, Organisation
 from tests.progress.offers import make_course, make_occasion, make_pool
 from tests.progress.staff import certify, enrol, make_cast, make_member
@@ -69,8 +70,15 @@ def test_nobody_is_asked_to_sign_in(client, doors):
         assert client.get(door).url.startswith("/accounts/login/?next=/reports")
 
 
-def test_an_editor_who_manages_nothing_has_no_reports(admin_client, doors):
-    assert {admin_client.get(door).status_code for door in doors} == {403}
+def test_who_manages_nothing_has_no_reports(client, doors):
+    client.force_login(User.objects.create_user("editor@example.org", "pw", name="Editor"))
+    assert {client.get(door).status_code for door in doors} == {403}
+
+
+def test_support_has_no_reports_but_sees_one_way(admin_client, cast, doors):
+    way = f"/reports/people/{cast.anna.pk}/{cast.course.translation_key}/"
+    assert {admin_client.get(door).status_code for door in doors if door != way} == {403}
+    assert admin_client.get(way).status_code == 200
 
 
 def test_the_manager_passes_all_of_them(client, cast, doors):
