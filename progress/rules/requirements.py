@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from courses.rules.errors import gettext_noop
 from courses.rules.outline import Module, Step
@@ -96,16 +97,28 @@ def everything(modules: tuple[Module, ...], evidence: Evidence) -> list[Requirem
 
 
 def module_done(module: Module, evidence: Evidence, *, optional_too: bool = False) -> Requirement:
-    steps = [step for step in module.steps if step.required]
+    done = evidence.steps
+    facts = tuple([(one.id, one.title, one.required, one.id in done) for one in module.steps])
+    return _module(module.key, module.title, facts, optional_too)
+
+
+# (id, title, whether it is required, whether it is done)
+_Fact = tuple[str, str, bool, bool]
+
+
+@lru_cache(maxsize=8192)
+def _module(key: str, title: str, facts: tuple[_Fact, ...], optional_too: bool) -> Requirement:
+    """Kept, since by each step of a course all its modules are reckoned, most of them as before."""
+    steps = [one for one in facts if one[2]]
     if optional_too and not steps:
-        steps = list(module.steps)
-    children = tuple(step_done(step, evidence) for step in steps)
+        steps = list(facts)
+    children = tuple(_step(id, name, met) for id, name, _, met in steps)
     done = sum(one.met for one in children)
     return Requirement(
         Kind.MODULE,
         "%(title)s",
-        {"title": module.title},
-        module.key,
+        {"title": title},
+        key,
         met=done == len(children),
         done=done,
         needed=len(children),
@@ -115,14 +128,17 @@ def module_done(module: Module, evidence: Evidence, *, optional_too: bool = Fals
 
 
 def step_done(step: Step, evidence: Evidence) -> Requirement:
-    met = step.id in evidence.steps
+    return _step(step.id, step.title, step.id in evidence.steps)
+
+
+def _step(id: str, title: str, met: bool) -> Requirement:
     return Requirement(
-        Kind.STEP, "%(title)s", {"title": step.title}, step.id, met, int(met), 1, Fraction(int(met))
+        Kind.STEP, "%(title)s", {"title": title}, id, met, int(met), 1, Fraction(int(met))
     )
 
 
 def share_of_steps(modules: list[Requirement]) -> Fraction:
-    return Fraction(sum(one.done for one in modules), sum(one.needed for one in modules))
+    return Fraction(sum([one.done for one in modules]), sum([one.needed for one in modules]))
 
 
 def unmet(kind: Kind, label: str, params: Mapping[str, object] | None = None) -> Requirement:

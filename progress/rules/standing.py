@@ -73,13 +73,14 @@ def stand(outline: Outline, evidence: Evidence, *, earned: bool = False) -> Stan
 
 def _course(outline: Outline, evidence: Evidence) -> Requirement:
     asked = _asked(outline, evidence)
+    done = sum([one.met for one in asked])
     return Requirement(
         Kind.COURSE,
         gettext_noop("Everything that the course asks for"),
         {},
         outline.key,
-        met=bool(asked) and all(one.met for one in asked),
-        done=sum(one.met for one in asked),
+        met=bool(asked) and done == len(asked),
+        done=done,
         needed=len(asked),
         share=_joined(asked),
         children=tuple(asked),
