@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.demo.accounts import make_people, make_sign_ins
 from cms.demo.areas import make_areas
 from cms.demo.files import CATALOGUE
+from cms.demo.groups import make_groups
 from cms.demo.learning import make_learning
 from cms.demo.open_now import open_now
 from cms.demo.places import SEMINAR, make_places
@@ -37,6 +38,7 @@ def load(tell: Callable[[str], object] = str) -> bool:
             ("settings", make_settings),
             ("places", make_places),
             ("learning", make_learning),
+            ("groups", make_groups),
         ):
             tell(what)
             make()

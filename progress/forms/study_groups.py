@@ -11,24 +11,25 @@ from progress.models.accounts import Person, name_of
 from progress.reports.study_groups import GroupMember
 
 LONGEST_NOTES = 20_000
+BY_LINK = "link"
 
 
 class SchoolForm(forms.Form):
-    """Whom a manager starts a group for."""
+    """Whom a manager starts a group for: the staff of a school of theirs, or who gets the link."""
 
-    school = forms.TypedChoiceField(label=_("Who takes it together?"), coerce=int, required=False)
+    school = forms.ChoiceField(label=_("Who takes it together?"))
 
     def __init__(self, *args: Any, schools: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_pk = {one.pk: one for one in schools}
+        self.by_pk = {str(one.pk): one for one in schools}
         cast(forms.ChoiceField, self.fields["school"]).choices = [
-            ("", _("Those whom I send the link")),
-            *((one.pk, one.tree_name) for one in schools),
+            (BY_LINK, _("Those whom I send the link")),
+            *((pk, one.tree_name) for pk, one in self.by_pk.items()),
         ]
 
     @property
     def organisation(self) -> Organisation | None:
-        return self.by_pk.get(self.cleaned_data.get("school") or 0) if self.is_valid() else None
+        return self.by_pk.get(self.cleaned_data["school"]) if self.is_bound else None
 
 
 class StartGroupForm(forms.Form):

@@ -30,7 +30,6 @@ from progress.permissions import (
     may_lead_group,
     may_see_group,
     may_start_group,
-    may_start_group_of,
 )
 from progress.reports.scope import scope_of
 from progress.reports.study_groups import GroupSeen, group_lines, read_group, staff_to_add
@@ -101,12 +100,12 @@ def start(request: SignedInRequest, course_id: int) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     scope = scope_of(request.user, today)
-    schools = SchoolForm(request.GET, schools=scope.choices() if scope.paths else [])
-    school = schools.organisation
-    if request.GET.get("school") and (
-        school is None or not may_start_group_of(request.user, school)
-    ):
+    # Of a school that is not the visitor's to choose there is nothing here.
+    asked = request.GET if "school" in request.GET else None
+    schools = SchoolForm(asked, schools=scope.choices() if scope.paths else [])
+    if asked is not None and not schools.is_valid():
         raise Http404
+    school = schools.organisation
     staff = staff_to_add(school, today) if school is not None else []
     form = StartGroupForm(
         request.POST or None,

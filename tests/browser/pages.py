@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 NOBODY = ""
 TEACHER = "teacher@example.org"
+COLLEAGUE = "alva.snoskata@example.org"
 MANAGER = "manager@example.org"
 LEADER = "leader@example.org"
 EDITOR = "editor@example.org"
@@ -26,7 +27,10 @@ class Visited:
     @property
     def address(self) -> str:
         """The path with the demo's own numbers: “{rum-for-rorelse}” is that course's occasion."""
-        return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), self.path)
+        filled = re.sub(
+            r"{(group|joint|key|course)}", lambda found: of_the_group(found[1]), self.path
+        )
+        return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), filled)
 
 
 def occasion_of(course: str):
@@ -34,6 +38,16 @@ def occasion_of(course: str):
     from courses.models import Occasion
 
     return Occasion.objects.filter(course__slug=course).earliest("pk")
+
+
+def of_the_group(what: str) -> str:
+    """Of the demo's study group: its id, its planned step, the key of its link, its course."""
+    from progress.models import StudyGroup
+
+    group = StudyGroup.objects.get()
+    if what == "joint":
+        return group.joint_steps.get(confirmed_at=None).step.hex
+    return str({"group": group.pk, "key": group.join_key, "course": group.course_id}[what])
 
 
 PAGES = [
@@ -64,6 +78,19 @@ PAGES = [
     Visited("/my/profile/", TEACHER),
     Visited("/my/profile/?q=kulturskola", TEACHER),
     Visited("/my/profile/?q=finns-inte-alls", TEACHER),
+    Visited("/groups/", TEACHER),
+    Visited("/groups/", EDITOR),
+    Visited("/groups/{group}/", TEACHER),
+    Visited("/groups/{group}/", COLLEAGUE),
+    Visited("/groups/{group}/", MANAGER, status=404),
+    Visited("/groups/{group}/notes/", TEACHER),
+    Visited("/groups/{group}/close/", TEACHER),
+    Visited("/groups/{group}/steps/{joint}/plan/", TEACHER),
+    Visited("/groups/{group}/steps/{joint}/confirm/", TEACHER),
+    Visited("/groups/join/{key}/", MANAGER),
+    Visited("/groups/join/no-such-link/", TEACHER, status=404),
+    Visited("/groups/start/{course}/", TEACHER),
+    Visited("/groups/start/{course}/", MANAGER),
     Visited("/reports/", MANAGER),
     Visited("/reports/", TEACHER, status=403),
     Visited("/reports/", COORDINATOR),
