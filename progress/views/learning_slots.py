@@ -1,5 +1,6 @@
 """What a learner sees on the pages of courses: each function fills a slot."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,13 +11,13 @@ from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
-from courses.reports.holes import SECRET
+from courses.reports.holes import Holes, Piece
 from courses.reports.module_body import BodyStep, render_question
 from courses.reports.outline import course_outline, modules_stamp
 from courses.rules.outline import Module, Step, plain_id
@@ -64,17 +65,33 @@ def token_of(request: HttpRequest) -> str:
     return kept["_vidare_token"]
 
 
-def render_plain(request: HttpRequest, template: str, **plain: Step | str | bool | None) -> str:
+def render_plain(
+    request: HttpRequest,
+    template: str,
+    own: Mapping[str, object] | None = None,
+    **plain: Step | str | int | None,
+) -> SafeString:
     """The same, of values that tell nothing of anybody: it is rendered once for all who see them,
-    and only the token is put in each time."""
-    parts = _rendered(get_language(), template, request.path, tuple(plain.items()))
-    return SafeString(token_of(request).join(parts))
+    and only the token and what is somebody's `own` are put in each time."""
+    own = own or {}
+    pieces = _rendered(get_language(), template, request.path, tuple(own), tuple(plain.items()))
+    return SafeString("".join([_put_in(piece, request, own) for piece in pieces]))
+
+
+def _put_in(piece: Piece, request: HttpRequest, own: Mapping[str, object]) -> str:
+    if isinstance(piece, str):
+        return piece
+    return token_of(request) if piece.name == "csrf_token" else conditional_escape(own[piece.name])
 
 
 @lru_cache(maxsize=2048)
-def _rendered(_language: str, template: str, path: str, plain: tuple) -> list[str]:
-    context = {"page_path": path, "csrf_token": SECRET, **dict(plain)}
-    return render_to_string(f"progress/learning/{template}.html", context).split(SECRET)
+def _rendered(
+    _language: str, template: str, path: str, own: tuple[str, ...], plain: tuple
+) -> list[Piece]:
+    holes = Holes()
+    context = {name: holes.mark(name) for name in ("csrf_token", *own)}
+    context |= {"page_path": path, **dict(plain)}
+    return holes.split(render_to_string(f"progress/learning/{template}.html", context))
 
 
 def is_shown(request: HttpRequest | None) -> bool:
@@ -109,14 +126,15 @@ def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
     if way.enrolment.at_module_id != page.pk:
         remember_place(enrolment=way.enrolment, module=page)
     module = way.outline.module(view.module.key) or view.module
-    return render(
+    at = way.enrolment
+    return render_plain(
         request,
         "module_progress",
-        way=way,
+        {"device": device_key(request.user.pk), "media": at.at_media, "second": at.at_second},
+        percent=at.percent,
         done=way.done_in(module),
         total=len(module.steps),
         here_url=door(request, "here", view, NO_STEP),
-        device=device_key(request.user.pk),
     )
 
 
@@ -189,6 +207,7 @@ def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra)
         step=step,
         is_done=step.id in way.steps,
         is_new=step.id in way.new_since,
+        is_excused=step.id in way.excused,
         following=following,
         url=door(request, "mark", view, step.id),
     )

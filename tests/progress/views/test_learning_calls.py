@@ -1,0 +1,79 @@
+"""How many Python calls learning takes, as cProfile counts them: they do not drift as time does.
+
+The pins are some way above what is measured; the targets are in docs/performance.md.
+"""
+
+import cProfile
+import pstats
+
+import pytest
+from django.urls import reverse
+
+from cms.models import User
+from courses.rules.outline import plain_id
+from progress.actions.start_course import start_course
+from tests.progress.packages import choice, module, package, question, site, step, step_ids
+
+pytestmark = pytest.mark.django_db
+
+MODULE_PAGE, STEP_DONE = 11_000, 7_000
+
+
+def calls(act) -> int:
+    profile = cProfile.Profile()
+    profile.runcall(act)
+    return pstats.Stats(profile).total_calls
+
+
+@pytest.fixture
+def reader(client):
+    User.objects.create_user("ada@example.org", "a long password", name="Ada")
+    site()
+    client.post(
+        reverse("accounts:login"), {"username": "ada@example.org", "password": "a long password"}
+    )
+    return client
+
+
+def begun(reader, modules):
+    """A package of modules with ten blocks and a question, begun, its pages read once."""
+    course = package(f"package-{modules}")
+    quiz = [question("single", choices=[choice("A", correct=True), choice("B")])]
+    content = [{"type": "paragraph", "id": "", "value": f"Part {n}"} for n in range(10)]
+    pages = [
+        module(course, step(content=content), step("Quiz", questions=quiz), step(), step())
+        for _ in range(modules)
+    ]
+    start_course(person=User.objects.get(), course=course)
+    for page in pages[:2]:
+        for _ in range(2):
+            assert reader.get(page.url).status_code == 200
+    mark(reader, pages[1], 0)()
+    mark(reader, pages[1], 2)()
+    return pages
+
+
+def mark(client, page, place):
+    key, id = page.get_parent().translation_key, plain_id(step_ids(page)[place])
+    url = reverse("progress:mark", args=[key, page.pk, id])
+
+    def act():
+        assert client.post(url, {"page": page.url}).status_code == 302
+
+    return act
+
+
+def test_a_module_page_with_all_that_is_ones_own_takes_few_calls(reader):
+    pages = begun(reader, 5)
+    reader.get(pages[0].url)
+    assert calls(lambda: reader.get(pages[0].url)) <= MODULE_PAGE
+
+
+def test_a_step_done_takes_few_calls_in_five_modules_as_in_forty(reader):
+    counted = {}
+    for modules in (5, 40):
+        pages = begun(reader, modules)
+        counted[modules] = calls(mark(reader, pages[0], 0))
+    print(counted)
+    assert counted[40] <= STEP_DONE
+    assert counted[40] <= counted[5] * 1.05
