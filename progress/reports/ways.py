@@ -14,7 +14,7 @@ from courses.reports.prepared import Prepared
 from courses.rules.outline import Module, Outline, Step, plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
-from progress.models import Answer, Certificate, Enrolment
+from progress.models import Answer, Certificate, Enrolment, StepRecord
 from progress.models.presence import presence_of, waits_for_closing
 from progress.querysets import plain_uuid
 from progress.reports.content_changes import new_steps_since
@@ -36,6 +36,7 @@ class WayThrough:
     enrolment: Enrolment
     outline: Outline
     steps: dict[str, int] = field(default_factory=dict)
+    excused: frozenset[str] = frozenset()
 
     @cached_property
     def standing(self) -> Standing:
@@ -110,8 +111,9 @@ def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) ->
         outline = course_outline(course, stamp)
     else:
         outline = measure(CoursePage.objects.get(pk=enrolment.course_id))
-    steps = {row[-2]: row[-1] for row in rows if row[-2]}
-    return WayThrough(enrolment, outline, steps)
+    steps = {row[-3]: row[-2] for row in rows if row[-3]}
+    excused = frozenset(row[-3] for row in rows if row[-1] == StepRecord.How.EXCUSED)
+    return WayThrough(enrolment, outline, steps, excused)
 
 
 def _way(person_id: int, translation_key: uuid.UUID) -> QuerySet[Any, Any]:
@@ -119,7 +121,7 @@ def _way(person_id: int, translation_key: uuid.UUID) -> QuerySet[Any, Any]:
         Enrolment.objects.current()
         .filter(person_id=person_id, translation_key=translation_key)
         .order_by()
-        .values_list(*FIELDS, plain_uuid("steps__step"), "steps__minutes")
+        .values_list(*FIELDS, plain_uuid("steps__step"), "steps__minutes", "steps__how")
     )
 
 

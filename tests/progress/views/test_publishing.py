@@ -204,6 +204,19 @@ def test_who_has_finished_sees_what_is_new_since(client, begun):
     assert "New since you finished" not in text_of(client.get(begun.first.url))
 
 
+def test_who_is_not_asked_for_a_step_is_told_why_and_not_that_it_was_passed(client, begun):
+    client.force_login(begun.editor)
+    with committed():
+        client.post(
+            address(begun.first, with_new(begun.first, step("New", pass_percent=80))),
+            {"choice": "keep", "reason": "A small thing."},
+        )
+    client.force_login(begun.mia)
+    text = text_of(client.get(begun.first.url))
+    assert text.count("Not asked of you: it came after you had done the module") == 1
+    assert "Passed" not in text
+
+
 def test_done_by_an_older_version_stays_on_the_own_page_and_is_asked_for_again(client, begun):
     client.force_login(begun.editor)
     with committed():
