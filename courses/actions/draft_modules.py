@@ -8,7 +8,7 @@ from courses.actions.export_modules import stored_steps
 from courses.actions.publish_pages import Draft
 from courses.models import CoursePage, ModulePage
 from courses.rules.catalogue.content import ToKey, files_in
-from courses.rules.catalogue.steps import known_ids, to_step_blocks
+from courses.rules.catalogue.steps import keep_settings, known_ids, to_step_blocks
 
 Values = dict[str, Any]
 
@@ -60,6 +60,7 @@ def _set_fields(
 ) -> None:
     known = identities.steps.get(values["id"], {})
     blocks = to_step_blocks(values["steps"], identities.original, values["id"], known, key_of)
+    blocks = keep_settings(blocks, list(page.steps.raw_data))
     page.title = page.draft_title = values["title"]
     page.role = values.get("role", "normal")
     page.required = values.get("required", True)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.blocks.content import PREVIEW
-from courses.rules.questions import read_question
+from courses.rules.question_rows import rows_of
+from courses.rules.questions import problem_with_order, problem_with_pairs, read_question
 
 
 class CatalogueIdBlock(blocks.CharBlock):
@@ -52,13 +53,55 @@ class ChoiceOptionBlock(blocks.StructBlock):
         label = _("Choice")
 
 
+class PairBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("To match"))
+    match = blocks.CharBlock(label=_("Its match"))
+    feedback = blocks.CharBlock(
+        label=_("Feedback"), required=False, help_text=_("Shown where this is not right.")
+    )
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "link"
+        label = _("Pair")
+
+
+class OrderedBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Text"))
+    feedback = blocks.CharBlock(
+        label=_("Feedback"), required=False, help_text=_("Shown where this is not right.")
+    )
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "order"
+        label = _("Thing to order")
+
+
+class ShuffleBlock(blocks.BooleanBlock):
+    def __init__(self, **kwargs):
+        words = _("Each person sees an order of their own, the same at every visit.")
+        given = {"required": False, "label": _("Shuffle"), "help_text": words}
+        super().__init__(**given | kwargs)
+
+
+class FeedbackBlock(blocks.TextBlock):
+    """Said about the whole answer, once it is checked."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "rows": 2} | kwargs)
+
+
 class QuestionBlock(blocks.StructBlock):
     prompt = blocks.TextBlock(label=_("Question"))
 
     def get_context(self, value, parent_context=None):
         """For previews; on a module's page the question is rendered with the reader's answer."""
         question = read_question(self.name, "preview", value)
-        return super().get_context(value, parent_context) | {"question": question}
+        return super().get_context(value, parent_context) | {
+            "question": question,
+            "rows": rows_of(question),
+        }
 
     class Meta:
         icon = "help"
@@ -66,6 +109,9 @@ class QuestionBlock(blocks.StructBlock):
 
 class ChoosingBlock(QuestionBlock):
     choices = blocks.ListBlock(ChoiceOptionBlock(), min_num=2, label=_("Choices"))
+    shuffle = ShuffleBlock()
+    feedback_right = FeedbackBlock(label=_("Feedback when right"))
+    feedback_wrong = FeedbackBlock(label=_("Feedback when wrong"))
     id = CatalogueIdBlock()
 
     def clean(self, value):
@@ -128,6 +174,8 @@ class NumberBlock(QuestionBlock):
         required=False,
         help_text=_("How far from a right answer is still right."),
     )
+    feedback_right = FeedbackBlock(label=_("Feedback when right"))
+    feedback_wrong = FeedbackBlock(label=_("Feedback when wrong"))
     id = CatalogueIdBlock()
 
     class Meta:
@@ -155,6 +203,8 @@ class NumberBlock(QuestionBlock):
 
 class ShortBlock(QuestionBlock):
     answers = blocks.ListBlock(AnswerBlock(required=True), min_num=1, label=_("Right answers"))
+    feedback_right = FeedbackBlock(label=_("Feedback when right"))
+    feedback_wrong = FeedbackBlock(label=_("Feedback when wrong"))
     id = CatalogueIdBlock()
 
     class Meta:
@@ -167,6 +217,67 @@ class ShortBlock(QuestionBlock):
             "prompt": "What is a scale of five notes called?",
             "answers": ["pentatonic"],
         }
+
+
+class MatchingBlock(QuestionBlock):
+    choices = blocks.ListBlock(PairBlock(), min_num=2, label=_("Pairs"))
+    shuffle = ShuffleBlock(
+        label=_("Shuffle what is to match"),
+        help_text=_("The matches are always shuffled."),
+    )
+    feedback_right = FeedbackBlock(label=_("Feedback when right"))
+    feedback_wrong = FeedbackBlock(label=_("Feedback when wrong"))
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "link"
+        label = _("Matching")
+        description = _("Pairs to put together; each right pair counts.")
+        template = "courses/blocks/question_matching.html"
+        preview_template = PREVIEW
+        preview_value = {
+            "prompt": "Which instrument is played how?",
+            "choices": [
+                {"text": "Violin", "match": "With a bow"},
+                {"text": "Flute", "match": "With the breath"},
+                {"text": "Cajon", "match": "With the hands"},
+            ],
+        }
+
+    def clean(self, value):
+        value = super().clean(value)
+        return refuse(value, problem_with_pairs(item["match"] for item in value["choices"]))
+
+
+class OrderingBlock(QuestionBlock):
+    choices = blocks.ListBlock(
+        OrderedBlock(), min_num=2, label=_("In the right order"), help_text=_("Shown shuffled.")
+    )
+    feedback_right = FeedbackBlock(label=_("Feedback when right"))
+    feedback_wrong = FeedbackBlock(label=_("Feedback when wrong"))
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "order"
+        label = _("Ordering")
+        description = _("Things to put in order; each two that rightly follow each other count.")
+        template = "courses/blocks/question_ordering.html"
+        preview_template = PREVIEW
+        preview_value = {
+            "prompt": "In which order do you teach a song?",
+            "choices": [{"text": "Pulse"}, {"text": "Words"}, {"text": "Melody"}],
+        }
+
+    def clean(self, value):
+        value = super().clean(value)
+        return refuse(value, problem_with_order(item["text"] for item in value["choices"]))
+
+
+def refuse(value, problem):
+    if problem:
+        error = ValidationError(_(problem))
+        raise blocks.StructBlockValidationError(block_errors={"choices": error})
+    return value
 
 
 class ReflectionBlock(QuestionBlock):
@@ -186,6 +297,8 @@ class QuestionsBlock(blocks.StreamBlock):
     multiple = MultipleBlock()
     number = NumberBlock()
     short = ShortBlock()
+    matching = MatchingBlock()
+    ordering = OrderingBlock()
     reflection = ReflectionBlock()
 
     class Meta:

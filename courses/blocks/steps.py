@@ -37,6 +37,17 @@ class StepBlock(blocks.StructBlock):
         default=0,
         required=False,
     )
+    attempts = blocks.IntegerBlock(
+        label=_("Attempts allowed"),
+        min_value=0,
+        max_value=100,
+        default=0,
+        required=False,
+        help_text=_(
+            "0: as many as one likes. After the last one the right answers are shown, and the step "
+            "counts by the best attempt: who has not passed by then cannot finish it."
+        ),
+    )
     id = CatalogueIdBlock()
 
     def get_context(self, value, parent_context=None):

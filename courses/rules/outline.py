@@ -25,6 +25,7 @@ class Step:
     minutes: int = 0
     required: bool = True
     pass_percent: int = 0
+    attempts: int = 0  # how many are allowed; 0: any number
     questions: tuple[tuple[str, str], ...] = ()  # (id, kind)
     slug: str = ""  # in catalogue files
 
@@ -120,6 +121,7 @@ def _read_step(block: Mapping[str, Any]) -> Step:
         minutes=value.get("minutes") or 0,
         required=value.get("required", True) is not False,
         pass_percent=value.get("pass_percent") or 0,
+        attempts=value.get("attempts") or 0,
         questions=_read_questions(value.get("questions") or ()),
         slug=value.get("id") or "",
     )

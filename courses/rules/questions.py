@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from courses.rules.errors import gettext_noop
 from courses.rules.outline import plain_id
 
 
@@ -15,13 +17,15 @@ class Choice:
     correct: bool = False
     feedback: str = ""
     text: str = ""
+    match: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
     """A question is known by its block's UUID, a choice by its list item's, as hexadecimal digits.
 
-    `answers` are what counts as right for number and short; `tolerance` is in the same unit.
+    `answers` are what counts as right for number and short; `tolerance` is in the same unit. The
+    choices of matching are pairs of a text and its match; those of ordering are in the right order.
     """
 
     id: str
@@ -30,6 +34,9 @@ class Question:
     answers: tuple[str | int | float, ...] = ()
     tolerance: float = 0
     prompt: str = ""
+    shuffle: bool = False
+    feedback_right: str = ""
+    feedback_wrong: str = ""
 
 
 def read_questions(blocks: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
@@ -47,6 +54,9 @@ def read_question(kind: str, id: str, value: Mapping[str, Any]) -> Question:
         choices=tuple(_read_choice(item) for item in _items(value.get("choices"))),
         answers=tuple(answer for _id, answer in _items(value.get("answers"))),
         tolerance=value.get("tolerance") or 0,
+        shuffle=bool(value.get("shuffle")),
+        feedback_right=value.get("feedback_right") or "",
+        feedback_wrong=value.get("feedback_wrong") or "",
     )
 
 
@@ -70,4 +80,37 @@ def _read_choice(item: tuple[str, Any]) -> Choice:
         text=value.get("text") or "",
         correct=bool(value.get("correct")),
         feedback=value.get("feedback") or "",
+        match=value.get("match") or "",
     )
+
+
+def right_answers(question: Question) -> tuple[str, ...]:
+    """In words, one line each; for an ordering question they are in its order."""
+    if question.kind in ("number", "short"):
+        return tuple(str(answer) for answer in question.answers)
+    if question.kind == "matching":
+        return tuple(f"{choice.text} – {choice.match}" for choice in question.choices)
+    every = question.kind == "ordering"
+    return tuple(choice.text for choice in question.choices if every or choice.correct)
+
+
+def fold_short(text: str) -> str:
+    """Case, spaces and the way a letter was composed make no difference."""
+    return unicodedata.normalize(
+        "NFC", " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    )
+
+
+def problem_with_pairs(matches: Iterable[str]) -> str:
+    """Why these cannot be matched; empty where they can."""
+    if len({fold_short(match) for match in matches}) < 2:
+        return gettext_noop("All have the same match. Write at least two different ones.")
+    return ""
+
+
+def problem_with_order(texts: Iterable[str]) -> str:
+    """Why these cannot be put in order; empty where they can."""
+    plain = [fold_short(text) for text in texts]
+    if len(set(plain)) < len(plain):
+        return gettext_noop("Two say the same, so nobody can tell their order. Change one of them.")
+    return ""

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from courses.rules.outline import plain_id
+from courses.rules.question_rows import BETWEEN
 from courses.rules.questions import Question
+from progress.rules.grading import read_rows
 
 LONGEST_TEXT = 20_000
 
@@ -20,6 +22,9 @@ def read_given(question: Question, given: object) -> Kept:
         many = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
         chosen = {plain_id(one) for one in many if isinstance(one, str)}
         return [id for id in known if id in chosen]
+    if question.kind in ("matching", "ordering"):
+        rows = read_rows(question, given)
+        return [f"{id}{BETWEEN}{rows[id]}" for id in known if id in rows]
     one = given[0] if isinstance(given, list | tuple) and given else given
     if question.kind == "single":
         return plain_id(one) if isinstance(one, str) and plain_id(one) in known else ""
@@ -44,6 +49,8 @@ class Given:
     feedback: tuple[str, ...] = ()
     attempts: int = 0
     is_judged: bool = False
+    version: int = 0  # of what is half-written
+    solution: tuple[str, ...] = ()  # what was right, once there is no attempt left
 
     @property
     def text(self) -> str:

@@ -12,12 +12,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import pairwise
 
-from courses.rules.questions import Choice, Question
+from courses.rules.question_rows import BETWEEN, match_key
+from courses.rules.questions import Choice, Question, fold_short
 
-__all__ = ["Choice", "Question", "Result", "StepResult", "best_of", "grade", "grade_step"]
+__all__ = [
+    "Choice",
+    "Question",
+    "Result",
+    "StepResult",
+    "best_of",
+    "fold_short",
+    "grade",
+    "grade_step",
+]
 
-KINDS = frozenset({"single", "multiple", "number", "short", "reflection"})
 LONGEST_NUMBER = 40
 
 # A client's JSON: a choice's id, a list of them, a text or a number. Anything else is no answer.
@@ -26,7 +36,7 @@ Value = object
 
 @dataclass(frozen=True)
 class Result:
-    """`score` is 0 to 1, or None where nothing is graded; `feedback` is ids of chosen choices."""
+    """`score` is 0 to 1, or None where nothing is graded; `feedback` is ids of choices."""
 
     answered: bool
     score: float | None
@@ -60,6 +70,10 @@ def grade(question: Question, value: Value) -> Result:
         return _grade_number(question, value)
     if question.kind == "short":
         return _grade_short(question, value)
+    if question.kind == "matching":
+        return _grade_pairs(question, value)
+    if question.kind == "ordering":
+        return _grade_order(question, value)
     if question.kind == "reflection":
         return Result(answered=bool(_text(value)), score=None)
     raise ValueError(f"no way to grade a question of kind {question.kind!r}")
@@ -111,13 +125,6 @@ def read_number(text: object) -> Decimal | None:
     return number if number.is_finite() and abs(number) < Decimal("1e30") else None
 
 
-def fold_short(text: str) -> str:
-    """Case, spaces and the way a letter was composed make no difference."""
-    return unicodedata.normalize(
-        "NFC", " ".join(unicodedata.normalize("NFC", text).split()).casefold()
-    )
-
-
 def _grade_choices(question: Question, value: Value) -> Result:
     one = question.kind == "single"
     given = [value] if one else value if isinstance(value, list | tuple | set | frozenset) else []
@@ -132,6 +139,57 @@ def _grade_choices(question: Question, value: Value) -> Result:
     exact = (
         Fraction(min(hits, 1)) if one else Fraction(max(hits - (len(chosen) - hits), 0), len(right))
     )
+    return Result(answered, float(exact), feedback, exact)
+
+
+def read_rows(question: Question, value: Value) -> dict[str, str]:
+    """What each choice of a matching or ordering question was set to; what it cannot be is out."""
+    given = value if isinstance(value, list | tuple) else ()
+    known = {choice.id for choice in question.choices}
+    if question.kind == "matching":
+        fitting = {match_key(question.id, choice.id) for choice in question.choices}
+    else:
+        fitting = {str(place) for place in range(1, len(question.choices) + 1)}
+    split = [one.partition(BETWEEN) for one in given if isinstance(one, str)]
+    return {row: set_to for row, _, set_to in split if row in known and set_to in fitting}
+
+
+def _grade_pairs(question: Question, value: Value) -> Result:
+    """The share of prompts with a right match. Two matches of the same words are as right."""
+    if not question.choices:
+        return Result(False, None)
+    matches = {
+        match_key(question.id, choice.id): fold_short(choice.match) for choice in question.choices
+    }
+    given = read_rows(question, value)
+    wrong = [
+        choice
+        for choice in question.choices
+        if choice.id not in given or matches[given[choice.id]] != fold_short(choice.match)
+    ]
+    answered = len(given) == len(question.choices)
+    return _share(question, answered, wrong, len(question.choices))
+
+
+def _grade_order(question: Question, value: Value) -> Result:
+    """The share of neighbours that follow each other rightly: one moved thing is one mistake."""
+    things = question.choices
+    if len(things) < 2:
+        return Result(False, None)
+    given = read_rows(question, value)
+    answered = len(given) == len(things) and len(set(given.values())) == len(things)
+    place = {id: int(number) for id, number in given.items()} if answered else {}
+    wrong = [
+        later
+        for earlier, later in pairwise(things)
+        if not answered or place[later.id] != place[earlier.id] + 1
+    ]
+    return _share(question, answered, wrong, len(things) - 1)
+
+
+def _share(question: Question, answered: bool, wrong: list[Choice], of: int) -> Result:
+    exact = Fraction(of - len(wrong), of)
+    feedback = tuple(choice.id for choice in wrong if choice.feedback) if answered else ()
     return Result(answered, float(exact), feedback, exact)
 
 

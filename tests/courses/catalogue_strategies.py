@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from courses.rules.deadlines import DeadlineError, closing_instant, local_instant, opening_instant
+from courses.rules.questions import fold_short
 
 IMAGES = ["bild.png", "bilder/kör.png"]
 DOCUMENTS, VIDEOS, AUDIOS, CAPTIONS = ["blad.pdf"], ["film.webm"], ["ljud.mp3"], ["text.vtt"]
@@ -94,6 +95,22 @@ def choices(draw: st.DrawFn, right: int | None) -> list[dict]:
     return made
 
 
+def pairs() -> st.SearchStrategy[list[dict]]:
+    return few(
+        record({"text": name, "match": name}, feedback=text),
+        min_size=2,
+        unique_by=lambda pair: fold_short(pair["match"]),
+    )
+
+
+def things() -> st.SearchStrategy[list[dict]]:
+    return few(
+        record({"text": name}, feedback=text),
+        min_size=2,
+        unique_by=lambda thing: fold_short(thing["text"]),
+    )
+
+
 numbers = st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9)
 question = st.one_of(
     record({"id": slug, "kind": st.just("single"), "prompt": title, "choices": choices(1)}),
@@ -107,6 +124,8 @@ question = st.one_of(
         {"id": slug, "kind": st.just("short"), "prompt": title}
         | {"answers": few(name | numbers, min_size=1)}
     ),
+    record({"id": slug, "kind": st.just("matching"), "prompt": title, "choices": pairs()}),
+    record({"id": slug, "kind": st.just("ordering"), "prompt": title, "choices": things()}),
     record({"id": slug, "kind": st.just("reflection"), "prompt": title}),
 )
 step = record(

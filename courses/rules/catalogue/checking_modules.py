@@ -9,14 +9,18 @@ from courses.rules.catalogue.faults import Fault, Place, shown
 from courses.rules.catalogue.limits import too_large
 from courses.rules.catalogue.schema import is_address
 from courses.rules.catalogue.sound import each, repeated
+from courses.rules.questions import problem_with_order, problem_with_pairs
 
 Values = dict[str, Any]
+CHOOSING = ("single", "multiple", "matching", "ordering")
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]{1,3})?")
 FITTING = {
     "single": {"choices"},
     "multiple": {"choices"},
     "number": {"answers", "tolerance"},
     "short": {"answers"},
+    "matching": {"choices"},
+    "ordering": {"choices"},
     "reflection": set(),
 }
 
@@ -51,18 +55,12 @@ def _is_secure(source: str) -> bool:
 
 def _check_question(question: Values, place: Place) -> Iterator[Fault]:
     kind = question.get("kind")
-    if kind in ("matching", "ordering"):
-        yield Fault(
-            (*place, "kind"),
-            f"{kind} questions come in a later version. Ask it as single or multiple for now.",
-        )
-        return
     if kind is None:
         return
     for key in ("choices", "answers", "tolerance"):
         if question.get(key) not in (None, []) and key not in FITTING[kind]:
             yield Fault((*place, key), f"does not fit a {kind} question. Leave it out.")
-    if kind in ("single", "multiple"):
+    if kind in CHOOSING:
         yield from _check_choices(question, kind, place)
     if kind in ("number", "short"):
         yield from _check_answers(question, kind, place)
@@ -75,11 +73,11 @@ def _check_choices(question: Values, kind: str, place: Place) -> Iterator[Fault]
         return
     yield from repeated(question, "choices", place, "or position")
     for at, choice in each(question, "choices", place):
-        if choice.get("match"):
-            yield Fault(
-                (*at, "match"), "is for matching questions, which come later. Leave it out."
-            )
+        yield from _check_choice(choice, kind, at)
     if None in choices:
+        return
+    if kind in ("matching", "ordering"):
+        yield from _check_rows(choices, kind, place)
         return
     right = sum(bool(choice.get("correct")) for choice in choices)
     if kind == "single" and right != 1:
@@ -91,6 +89,27 @@ def _check_choices(question: Values, kind: str, place: Place) -> Iterator[Fault]
         yield Fault(
             (*place, "choices"), "no choice is right. Mark at least one with correct: true."
         )
+
+
+def _check_choice(choice: Values, kind: str, place: Place) -> Iterator[Fault]:
+    if kind != "matching" and choice.get("match"):
+        yield Fault((*place, "match"), "is for matching questions only. Leave it out.")
+    if kind in ("matching", "ordering"):
+        if choice.get("correct"):
+            yield Fault((*place, "correct"), f"does not fit a {kind} question. Leave it out.")
+        if not (choice.get("text") or "").strip():
+            yield Fault((*place, "text"), "is empty. Write it, or leave the choice out.")
+    if kind == "matching" and not (choice.get("match") or "").strip():
+        yield Fault((*place, "match"), "is missing. Write what the text is matched with.")
+
+
+def _check_rows(choices: list[Values], kind: str, place: Place) -> Iterator[Fault]:
+    if kind == "matching":
+        problem = problem_with_pairs(choice.get("match") or "" for choice in choices)
+    else:
+        problem = problem_with_order(choice.get("text") or "" for choice in choices)
+    if problem:
+        yield Fault((*place, "choices"), problem[0].lower() + problem[1:])
 
 
 def _check_answers(question: Values, kind: str, place: Place) -> Iterator[Fault]:

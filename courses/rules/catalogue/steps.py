@@ -10,6 +10,9 @@ from courses.rules.catalogue.identity import block_id
 from courses.rules.catalogue.merging import name_in
 
 Values = dict[str, Any]
+STEP_SETTINGS = ("attempts",)
+QUESTION_SETTINGS = ("shuffle", "feedback_right", "feedback_wrong")
+CHOOSING = ("single", "multiple", "matching", "ordering")
 # The UUIDs that the steps of a module and their questions and choices have already.
 Known = Mapping[tuple[str, ...], str]
 
@@ -48,17 +51,12 @@ def to_step_blocks(
 def _to_question(question: Values, step: str, uuid: Callable[..., str]) -> Values:
     path = (step, question["id"])
     value = {"prompt": question["prompt"], "id": question["id"]}
-    if question["kind"] in ("single", "multiple"):
+    if question["kind"] in CHOOSING:
         value["choices"] = [
             {
                 "type": "item",
                 "id": uuid(*path, name_in(choice, place)),
-                "value": {
-                    "text": choice["text"],
-                    "correct": choice.get("correct", False),
-                    "feedback": choice.get("feedback", ""),
-                    "id": choice.get("id", ""),
-                },
+                "value": _to_choice(choice, question["kind"]),
             }
             for place, choice in enumerate(question.get("choices", []))
         ]
@@ -70,6 +68,38 @@ def _to_question(question: Values, step: str, uuid: Callable[..., str]) -> Value
     if question["kind"] == "number":
         value["tolerance"] = question.get("tolerance")
     return {"type": question["kind"], "id": uuid(*path), "value": value}
+
+
+def _to_choice(choice: Values, kind: str) -> Values:
+    own: Values = {}
+    if kind == "matching":
+        own = {"match": choice.get("match", "")}
+    elif kind != "ordering":
+        own = {"correct": choice.get("correct", False)}
+    return {
+        "text": choice["text"],
+        **own,
+        "feedback": choice.get("feedback", ""),
+        "id": choice.get("id", ""),
+    }
+
+
+def keep_settings(blocks: list[Values], stored: list[Values]) -> list[Values]:
+    """What an editor sets and the format has no word for is kept, where the same thing is there."""
+    steps = {block["id"]: block["value"] for block in stored}
+    for block in blocks:
+        value, old = block["value"], steps.get(block["id"], {})
+        _keep(value, old, STEP_SETTINGS)
+        questions = {asked["id"]: asked for asked in old.get("questions") or []}
+        for asked in value["questions"]:
+            before = questions.get(asked["id"])
+            if before is not None and before["type"] == asked["type"]:
+                _keep(asked["value"], before["value"], QUESTION_SETTINGS)
+    return blocks
+
+
+def _keep(value: Values, old: Values, names: tuple[str, ...]) -> None:
+    value.update({name: old[name] for name in names if old.get(name)})
 
 
 def from_step_blocks(
@@ -103,6 +133,7 @@ def _from_question(block: Values) -> Values:
             {
                 "id": choice.get("id") or "",
                 "text": choice.get("text") or "",
+                "match": choice.get("match") or "",
                 "correct": bool(choice.get("correct")),
                 "feedback": choice.get("feedback") or "",
             }

@@ -123,3 +123,20 @@ def test_choices_are_replaced_as_a_whole():
     bring(asked(False, True))
     question = export("spela")[0]["modules"][0]["steps"][0]["questions"][0]
     assert question["choices"] == [{"text": "0"}, {"text": "1", "correct": True}]
+
+
+def test_what_an_editor_has_set_of_a_question_is_kept_when_a_file_changes_its_words():
+    things = [{"text": "Puls"}, {"text": "Ord"}]
+    asked = {"id": "f", "kind": "ordering", "prompt": "Vad?", "choices": things}
+    bring(package("spela", "sv", module("a", step("x", questions=[asked]))))
+    page = ModulePage.objects.get(slug="a")
+    page.steps[0].value["attempts"] = 3
+    page.steps[0].value["questions"][0].value["feedback_wrong"] = "Lyssna först."
+    page.save_revision().publish()
+    before = page.steps.raw_data[0]["value"]["questions"][0]["value"]["choices"]
+    bring(package("spela", "sv", module("a", step("x", questions=[asked | {"prompt": "Vad nu?"}]))))
+    value = ModulePage.objects.get(slug="a").steps.raw_data[0]["value"]
+    (question,) = value["questions"]
+    assert (value["attempts"], question["value"]["prompt"]) == (3, "Vad nu?")
+    assert question["value"]["feedback_wrong"] == "Lyssna först."
+    assert [one["id"] for one in question["value"]["choices"]] == [one["id"] for one in before]

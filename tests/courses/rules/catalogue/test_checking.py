@@ -36,6 +36,7 @@ def question(**keys: object) -> dict:
 
 IN_QUESTION = "courses[0].modules[0].steps[0].questions[0]"
 TWO = [{"text": "a", "correct": True}, {"text": "b"}]
+PAIRS = [{"text": "a", "match": "x"}, {"text": "b", "match": "y"}]
 
 
 def test_a_deadline_that_is_no_date_is_named_with_its_place_and_the_mend():
@@ -168,8 +169,16 @@ def test_partial_dates_are_in_the_calendar_and_the_right_way_round():
         ({"kind": "short", "answers": [" "]}, ".answers[0]"),
         ({"kind": "short", "answers": ["a"], "tolerance": 1}, ".tolerance"),
         ({"kind": "reflection", "answers": ["a"]}, ".answers"),
-        ({"kind": "matching", "choices": TWO}, ".kind"),
-        ({"kind": "ordering", "choices": TWO}, ".kind"),
+        ({"kind": "matching"}, ".choices"),
+        ({"kind": "matching", "choices": [*PAIRS, {"text": "c"}]}, ".choices[2].match"),
+        (
+            {"kind": "matching", "choices": [*PAIRS, {"text": " ", "match": "y"}]},
+            ".choices[2].text",
+        ),
+        ({"kind": "matching", "choices": [PAIRS[0], PAIRS[0]]}, ".choices"),
+        ({"kind": "ordering", "choices": TWO}, ".choices[0].correct"),
+        ({"kind": "ordering", "choices": [{"text": "a"}, {"text": "a "}]}, ".choices"),
+        ({"kind": "ordering", "choices": [{"text": "a"}, PAIRS[1]]}, ".choices[1].match"),
     ],
 )
 def test_choices_and_answers_fit_their_question(asked, place):
@@ -183,15 +192,13 @@ def test_choices_and_answers_fit_their_question(asked, place):
         {"kind": "multiple", "choices": [{"text": "a", "correct": True}] * 2},
         {"kind": "number", "answers": [3, "2,5", "-1e3"], "tolerance": 0},
         {"kind": "short", "answers": ["puls", 4]},
+        {"kind": "matching", "choices": PAIRS},
+        {"kind": "ordering", "choices": [{"text": "a"}, {"text": "b"}]},
         {"kind": "reflection"},
     ],
 )
 def test_questions_that_fit_are_taken(asked):
     assert not places(question(**asked))
-
-
-def test_matching_and_ordering_are_said_to_come_later():
-    assert "come in a later version" in says(question(kind="ordering", choices=TWO))
 
 
 def test_a_price_has_at_most_two_decimals():
