@@ -21,6 +21,7 @@ from progress.views import (
     place_slots,
     publishing,
     roles,
+    support_buttons,
 )
 from progress.viewsets.guarantees import GuaranteeViewSet
 from progress.viewsets.mail_texts import MailTextViewSet
@@ -64,6 +65,7 @@ hooks.register("before_publish_page", publishing.before_publish_page, order=100)
 for where in ("register_page_header_buttons", "register_page_listing_more_buttons"):
     hooks.register(where, publishing.history_button)
 hooks.register("construct_homepage_panels", outbox_panel.homepage_panels)
+hooks.register("register_user_listing_buttons", support_buttons.user_buttons)
 hooks.register("vidare_occasion_buttons", desk_buttons.occasion_buttons)
 hooks.register("vidare_venue_buttons", desk_buttons.venue_buttons)
 hooks.register("vidare_may_read_course", learning_slots.may_read_closed_course)
