@@ -30,6 +30,7 @@ class Visited:
         filled = re.sub(
             r"{(group|joint|key|course)}", lambda found: of_the_group(found[1]), self.path
         )
+        filled = re.sub(r"{way}", lambda found: begun_by_teacher(), filled)
         return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), filled)
 
 
@@ -38,6 +39,14 @@ def occasion_of(course: str):
     from courses.models import Occasion
 
     return Occasion.objects.filter(course__slug=course).earliest("pk")
+
+
+def begun_by_teacher() -> str:
+    """The identity of a course that the demo's teacher has begun and not completed."""
+    from progress.models import Enrolment
+
+    going_on = Enrolment.objects.filter(person__email=TEACHER, completed_at=None)
+    return str(going_on.earliest("pk").translation_key)
 
 
 def of_the_group(what: str) -> str:
@@ -75,6 +84,8 @@ PAGES = [
     Visited("/sv/kurser/scenen-ar-redan-har/publiken/", TEACHER),
     Visited("/sv/kurser/ungt-arrangorskap/iden/", TEACHER),
     Visited("/sv/kurser/ljud-bild-och-berattelse/lyssna-in-ljudet/", TEACHER),
+    Visited("/my/learning/{way}/why/", TEACHER),
+    Visited("/my/learning/{way}/why/", EDITOR, status=404),
     Visited("/my/profile/", TEACHER),
     Visited("/my/profile/?q=kulturskola", TEACHER),
     Visited("/my/profile/?q=finns-inte-alls", TEACHER),
