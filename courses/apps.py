@@ -6,3 +6,8 @@ class CoursesConfig(AppConfig):
     name = "courses"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        from courses.reports.offer_stamp import watch_offer  # noqa: PLC0415 – no model is ready above
+
+        watch_offer()

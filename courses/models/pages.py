@@ -4,7 +4,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
 from courses.blocks import ContentBlock
@@ -146,6 +146,12 @@ class CoursePage(Page):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
         indexes = [models.Index(fields=["series"], name="course_series")]
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """None is looked for where the query that found the page saw that there are none."""
+        if self.__dict__.get("is_open"):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def with_content_json(self, content: dict) -> "CoursePage":
         """The page is archived, not a revision: publishing an old draft leaves it so."""

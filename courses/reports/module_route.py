@@ -34,19 +34,23 @@ def find_module(
     return page
 
 
-def _route(course: str, module: str, course_path: str, module_path: str) -> QuerySet[Page]:
-    """The two pages, and whether Wagtail is to be asked who may see them."""
+def _restricted() -> Exists:
+    """Whether Wagtail is to be asked who may see the page."""
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     above = PageViewRestriction.objects.annotate(here=here).filter(
         Q(here__startswith=F("page__path")) | Q(here__startswith=F("page__aliases__path"))
     )
+    return Exists(above)
+
+
+def _route(course: str, module: str, course_path: str, module_path: str) -> QuerySet[Page]:
     return (
         Page.objects.filter(
             slug__in=[course, module], url_path__in=[course_path, module_path], live=True
         )
         .select_related("coursepage", "modulepage", "locale")
         .defer("coursepage__body", "coursepage__completion_rule", "modulepage__steps")
-        .annotate(stamp=modules_stamp(), is_restricted=Exists(above))
+        .annotate(stamp=modules_stamp(), is_restricted=_restricted())
         .order_by()
     )
 
@@ -70,17 +74,25 @@ def find_course(
     root = site_root_path(request, language)
     if root is None:
         return None
-    page = (
-        CoursePage.objects.live()
-        .select_related("datedcoursepage__locale", "packagepage__locale")
-        .annotate(stamp=modules_stamp())
-        .filter(slug=course, url_path=f"{root}{catalogue}/{course}/")
-        .first()
-    )
+    page = next(iter(COURSE.objects(course, f"{root}{catalogue}/{course}/")), None)
     found = getattr(page, "datedcoursepage", None) or getattr(page, "packagepage", None)
     if found is not None:
         found.stamp = page.stamp
+        found.is_open = not page.is_restricted and found.alias_of_id is None
     return found
+
+
+def _course(slug: str, url_path: str) -> QuerySet[CoursePage]:
+    return (
+        CoursePage.objects.live()
+        .select_related("datedcoursepage__locale", "packagepage__locale")
+        .annotate(stamp=modules_stamp(), is_restricted=_restricted())
+        .filter(slug=slug, url_path=url_path)
+        .order_by()
+    )
+
+
+COURSE = Prepared(_course, str, str)
 
 
 def course_of(module: ModulePage) -> CoursePage | None:

@@ -1,8 +1,11 @@
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from courses.models import PackagePage
 from courses.reports.module_route import find_catalogue, find_course
+from courses.views.page_pieces import put_together
 
 
 def catalogue(request: HttpRequest, language: str, catalogue: str) -> HttpResponseBase:
@@ -17,4 +20,8 @@ def course(request: HttpRequest, language: str, catalogue: str, course: str) -> 
     page = find_course(request, language, catalogue, course)
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)
-    return serve(request, f"{catalogue}/{course}/")
+    response = serve(request, f"{catalogue}/{course}/")
+    is_kept = isinstance(page, PackagePage) and isinstance(response, TemplateResponse)
+    if is_kept and not response.is_rendered:
+        put_together(request, page, response)
+    return response

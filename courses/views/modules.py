@@ -8,7 +8,7 @@ from wagtail.views import serve
 
 from courses.models import CoursePage, ModulePage
 from courses.reports.module_route import course_of, find_module
-from courses.views.module_pieces import put_together
+from courses.views.page_pieces import put_together
 
 
 def module(

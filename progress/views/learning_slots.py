@@ -179,7 +179,7 @@ def step_questions(
             for question in part.questions
         ],
         url=door(request, "answer", view, part.id),
-        versions=" ".join(f"{one.id}:{given.get(one.id, blank).version}" for one in part.questions),
+        versions=[(one.id, given.get(one.id, blank).version) for one in part.questions],
         attempts=attempts,
         is_spent=is_spent,
         is_done=part.id in way.steps,
@@ -248,12 +248,19 @@ def outline_step(request: HttpRequest, page, step: Step, view: ModuleView | None
     return with_word("circle", _("Not done"))
 
 
-def outline_module(request: HttpRequest, page, module, view: ModuleView | None = None, **_extra):
+def outline_module(
+    request: HttpRequest,
+    page,
+    module: Module | None = None,
+    view: ModuleView | None = None,
+    key: object = "",
+    **_extra,
+):
     """On a module's page an icon with a hidden word; on the course's page, words."""
     way = way_of(request, view.course if view else page)
     if way is None:
         return with_word("circle", "") if view else NOTHING
-    key = module.key if isinstance(module, Module) else plain_id(module.translation_key)
+    key = module.key if module else plain_id(key)
     measured = way.outline.module(key)
     if measured is None:
         return NOTHING

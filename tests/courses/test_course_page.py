@@ -114,7 +114,7 @@ def test_a_word_of_eighty_letters_is_on_the_page(client):
     assert name in page_of(client, cases.course("lang", name))
 
 
-@pytest.mark.parametrize(("number", "queries"), [(1, 20), (2, 21), (30, 21)])
+@pytest.mark.parametrize(("number", "queries"), [(1, 18), (2, 19), (30, 19)])
 def test_a_course_costs_the_same_number_of_queries_however_many_occasions(
     number, queries, client, django_assert_num_queries
 ):

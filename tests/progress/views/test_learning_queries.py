@@ -63,7 +63,7 @@ def test_a_module_page_takes_five_queries_session_and_user_included(learner):
 
 def test_the_course_page_takes_as_many_queries_at_five_modules_as_at_forty(learner):
     client, course, _pages = learner
-    assert queries(lambda: client.get(course.url)) == 13
+    assert queries(lambda: client.get(course.url)) == 4
 
 
 def test_a_step_done_takes_six_queries_in_whatever_many_modules(learner):

@@ -1,4 +1,4 @@
-"""A module's page put together from kept pieces and what is the visitor's own.
+"""A page of learning put together from kept pieces and what is the visitor's own.
 
 The pieces are made as for somebody of whom nothing is known: so they hold nothing of anybody.
 A host that has a shell of its own says by the hook vidare_shell_stamp that all in it which is
@@ -14,17 +14,19 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from wagtail import hooks
 
-from courses.models import CoursePage, ModulePage
+from courses.models import CoursePage, ModulePage, PackagePage
 from courses.reports.holes import Hole, Holes, Piece, fill, fill_slot
 from courses.reports.module_view import ModuleView
+from courses.reports.offer_stamp import offer_stamp
 
-# Addresses of pages, images and static files are as they were when the pieces were made.
-KEPT_SECONDS = 10 * 60
+# Addresses of pages, images and static files are as they were when the pieces were made; and where
+# each process keeps its own, what another one was told of organisers, topics and the like.
+KEPT_SECONDS = 60
 HOST = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_HOST")
 UNREAD = ("steps", "body", "completion_rule")
 FIELDS = {
     model: [one.attname for one in model._meta.concrete_fields if one.attname not in UNREAD]
-    for model in (ModulePage, CoursePage)
+    for model in (ModulePage, CoursePage, PackagePage)
 }
 
 
@@ -44,11 +46,13 @@ class Nobody(HttpRequest):
         return self._own_scheme
 
 
-def put_together(request: HttpRequest, page: ModulePage, response: TemplateResponse) -> None:
+def put_together(
+    request: HttpRequest, page: ModulePage | PackagePage, response: TemplateResponse
+) -> None:
     """Gives the response its content, where the page can be kept and is open to the visitor."""
     key = pieces_key(request, page)
-    view = ModuleView(page, request)
-    if key is None or fill_slot(request, page, Hole("module_gate", {"view": view})):
+    fresh = {"view": ModuleView(page, request)} if isinstance(page, ModulePage) else {}
+    if key is None or (fresh and fill_slot(request, page, Hole("module_gate", fresh))):
         return
     pieces: list[Piece] | None = cache.get(key)
     if pieces is None:
@@ -56,25 +60,26 @@ def put_together(request: HttpRequest, page: ModulePage, response: TemplateRespo
         if pieces is None:
             return
         cache.set(key, pieces, KEPT_SECONDS)
-    response.content = fill(pieces, request, page, view=view)
+    response.content = fill(pieces, request, page, **fresh)
 
 
-def pieces_key(request: HttpRequest, page: ModulePage) -> str | None:
+def pieces_key(request: HttpRequest, page: ModulePage | PackagePage) -> str | None:
     """Other when anything that the page shows is. None: a page published without a revision cannot
     be told from its next self, as in course_outline()."""
     stamps = [str(fn(request, page)) for fn in hooks.get_hooks("vidare_shell_stamp")]
-    course: CoursePage = page.__dict__["course"]
+    course = page.__dict__["course"] if isinstance(page, ModulePage) else page
     revisions = page.live_revision_id, page.last_published_at, course.live_revision_id
     if not stamps or not all(revisions) or ":0@" in course.stamp or request.GET:
         return None
     said = [get_language(), request.scheme, request.get_host(), request.path, course.stamp, *stamps]
+    said.append(offer_stamp())
     for one in (page, course):
         held = one.__dict__
         said += [held.get(name) for name in FIELDS[type(one)]]
     return f"vidare:pieces:{sha256(repr(said).encode()).hexdigest()}"
 
 
-def make_pieces(request: HttpRequest, page: ModulePage) -> list[Piece] | None:
+def make_pieces(request: HttpRequest, page: ModulePage | PackagePage) -> list[Piece] | None:
     """None where the template asks for a token of a form outside of a slot."""
     nobody = Nobody(request)
     html = TemplateResponse(
