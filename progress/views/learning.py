@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path, override
@@ -24,7 +24,18 @@ from progress.actions.mark_step import mark_step
 from progress.actions.remember_place import remember_place
 from progress.actions.start_course import start_course
 from progress.reports.ways import read_way
+from progress.rules.drafts import WrittenElsewhere
 from progress.rules.learning_errors import CannotLearn
+from progress.views.saving import (
+    is_of_another,
+    is_quiet,
+    not_saved,
+    read_number,
+    read_uid,
+    read_versions,
+    saved,
+    signed_out,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -35,7 +46,9 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(page_of_form(request))
+            return signed_out() if is_quiet(request) else redirect_to_login(page_of_form(request))
+        if is_of_another(request):
+            return signed_out()
         return view(request, *args, **kwargs)
 
     return inner
@@ -97,7 +110,11 @@ def mark(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> Htt
     try:
         mark_step(enrolment=way, module=module_id, step=step)
     except CannotLearn as error:
+        if is_quiet(request):
+            return not_saved(error, page_of_form(request))
         say(request, error)
+    if is_quiet(request):
+        return saved()
     return back(request, step)
 
 
@@ -108,30 +125,61 @@ def answer(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> H
 
     "quiet" is the page's own script, which keeps while the person writes and needs no page back.
     """
-    way = WayOf(request.user.pk, key)
-    answers = read_answers_sent(request.POST)
+    sent = request.POST
+    what = {
+        "enrolment": WayOf(request.user.pk, key),
+        "module": module_id,
+        "step": step,
+        "answers": read_answers_sent(sent),
+        "based_on": read_versions(sent),
+        "uid": read_uid(sent),
+    }
+    only = sent.getlist("only") or None
+    versions: dict[str, int] = {}
     try:
-        if "keep" in request.POST:
-            keep_answers(enrolment=way, module=module_id, step=step, answers=answers)
+        if "keep" in sent:
+            versions = keep_answers(**what, only=only)
         else:
-            answer_step(enrolment=way, module=module_id, step=step, answers=answers)
+            answer_step(**what)
     except CannotLearn as error:
-        if error.code == "answers-missing":
-            keep_answers(enrolment=way, module=module_id, step=step, answers=answers)
-        if "quiet" in request.POST:
-            return HttpResponse(status=409)
+        try:
+            if error.code == "answers-missing":
+                keep_answers(**what)
+        except WrittenElsewhere as both:
+            error = both
+        if is_quiet(request):
+            return not_saved(error, page_of_form(request))
+        if isinstance(error, WrittenElsewhere):
+            return show_both(request, error)
         say(request, error)
-    if "quiet" in request.POST:
-        return HttpResponse(status=204)
+    if is_quiet(request):
+        return saved(versions)
     return back(request, step)
+
+
+def show_both(request: HttpRequest, error: WrittenElsewhere) -> HttpResponse:
+    """Without the page's script: both texts, to choose from."""
+    with override(get_language_from_path(page_of_form(request))):
+        return render(
+            request,
+            "progress/learning/both.html",
+            {"conflicts": error.conflicts, "error": error, "page_path": page_of_form(request)},
+            status=409,
+        )
 
 
 @require_POST
 @signed_in
 def here(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> HttpResponse:
-    """The step that is being read, told by the page itself."""
+    """The step that is being read, and what is being played, told by the page itself."""
     try:
-        remember_place(enrolment=WayOf(request.user.pk, key), module=module_id, step=step)
+        remember_place(
+            enrolment=WayOf(request.user.pk, key),
+            module=module_id,
+            step=step,
+            media=request.POST.get("media", ""),
+            second=read_number(request.POST.get("second", "")),
+        )
     except CannotLearn:
         raise Http404 from None
     return HttpResponse(status=204)

@@ -1,0 +1,61 @@
+"""Two tabs or two devices that write in the same question: whose words are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from courses.rules.errors import gettext_noop
+from courses.rules.questions import Question
+from progress.rules.given import Kept
+from progress.rules.learning_errors import CannotLearn
+
+WRITTEN = frozenset({"reflection", "short", "number"})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is half-written, as the server has it."""
+
+    value: Kept
+    version: int
+
+
+@dataclass(frozen=True)
+class Conflict:
+    mine: Kept
+    theirs: Kept
+    version: int
+
+
+def find_conflicts(
+    questions: Sequence[Question],
+    given: Mapping[str, Kept],
+    drafts: Mapping[str, Draft],
+    based_on: Mapping[str, int] | None,
+) -> dict[str, Conflict]:
+    """What somebody else has written since, by question. Of choices the last one holds.
+
+    `based_on` is the version that the writer had before them; without it nothing is known of that,
+    and the last one holds.
+    """
+    found = {}
+    for question in questions:
+        id, draft = question.id, drafts.get(question.id)
+        if draft is None or based_on is None or id not in given or question.kind not in WRITTEN:
+            continue
+        if draft.version != based_on.get(id, 0) and draft.value not in ("", given[id]):
+            found[id] = Conflict(given[id], draft.value, draft.version)
+    return found
+
+
+class WrittenElsewhere(CannotLearn):
+    """Nothing of theirs was written over; what both have written is in `conflicts`."""
+
+    def __init__(self, conflicts: dict[str, Conflict], versions: dict[str, int]) -> None:
+        super().__init__(
+            "written-elsewhere",
+            gettext_noop("You have written in the same place in another tab or on another device."),
+        )
+        self.conflicts = conflicts
+        self.versions = versions

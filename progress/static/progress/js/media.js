@@ -1,0 +1,53 @@
+// The second of a video or an audio clip: told while it plays, and offered for going on.
+
+import { tellPlace } from "./place.js";
+import { learning, word } from "./status.js";
+
+const EVERY = 10_000;
+const WORTH_IT = 5;
+const toldAt = new WeakMap();
+
+// The same file has the same name in every language of the module.
+function nameOf(media) {
+  const source = media.getAttribute("src") ?? media.querySelector("source")?.getAttribute("src");
+  const path = new URL(source ?? "", location.href).pathname;
+  let hash = 0x811c9dc5;
+  for (const letter of path) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  return `${media.localName}-${hash.toString(16)}`;
+}
+
+function tell(media) {
+  const step = media.closest?.(".step[id]");
+  if (!step || !learning()) return;
+  toldAt.set(media, Date.now());
+  tellPlace(step.id, { media: nameOf(media), second: String(Math.floor(media.currentTime)) });
+}
+
+export function played({ target }) {
+  if (!(target instanceof HTMLMediaElement) || target.paused) return;
+  if (Date.now() - (toldAt.get(target) ?? 0) >= EVERY) tell(target);
+}
+
+export function paused({ target }) {
+  if (target instanceof HTMLMediaElement && target.currentTime > 0) tell(target);
+}
+
+export function offerToContinue() {
+  const { media: name, second } = learning().dataset;
+  const media = [...document.querySelectorAll(".step video, .step audio")]
+    .find((one) => name && nameOf(one) === name);
+  if (!media || second < WORTH_IT || media.parentElement.querySelector("[data-continue]")) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--quiet media__continue";
+  button.dataset.continue = second;
+  const seconds = String(second % 60).padStart(2, "0");
+  button.textContent = `${word("continue")} ${Math.floor(second / 60)}:${seconds}`;
+  button.addEventListener("click", () => {
+    media.currentTime = Number(second);
+    media.play().catch(() => {});
+    media.focus();
+    button.remove();
+  });
+  media.after(button);
+}

@@ -1,0 +1,17 @@
+// Who signs out leaves nothing on the device: what waits is sent first, if there is a network.
+
+import { forgetAll, savesOf } from "./device.js";
+import { sendAll } from "./sending.js";
+
+const LONGEST = 3000;
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!new URL(form.action, location.href).pathname.endsWith("/logout/")) return;
+  event.preventDefault();
+  const people = new Set(savesOf().map((save) => save.person));
+  const all = Promise.all([...people].map((person) => sendAll(person)));
+  await Promise.race([all, new Promise((done) => setTimeout(done, LONGEST))]);
+  forgetAll();
+  form.submit();
+});

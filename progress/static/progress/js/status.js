@@ -1,0 +1,20 @@
+// What the page says of saving, in the page's own words.
+
+export const learning = () => document.querySelector("[data-learning]");
+
+export function word(name) {
+  const words = learning()?.querySelector("[data-words]")?.content;
+  return words?.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
+}
+
+export function say(name) {
+  tell(name ? word(name) : "", !["", "saved", "saving"].includes(name));
+}
+
+export function tell(text, isError = true) {
+  const status = learning()?.querySelector("[data-status]");
+  if (!status) return;
+  // The same words again would be read out again.
+  if (status.textContent !== text) status.textContent = text;
+  status.classList.toggle("is-error", isError);
+}
