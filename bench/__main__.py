@@ -1,4 +1,4 @@
-"""`make bench`: what four pieces of work cost, beside what peers cost for the same."""
+"""`make bench`: what the busiest pieces of work cost, beside what peers cost for the same."""
 
 import os
 import sys

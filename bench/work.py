@@ -9,7 +9,7 @@ from django.test import Client
 from courses.models import CataloguePage, CoursePage, ModulePage
 from courses.reports.outline import read_outline
 from courses.rules.outline import Module, Step
-from progress.models import Enrolment, StepRecord
+from progress.models import Certificate, Enrolment, Message, StepRecord
 
 Peer = tuple[str, str, str, str]
 
@@ -40,6 +40,7 @@ def demo_work() -> list[Work]:
                 ("Moodle page activity", "34", "", "70"),
             ],
         ),
+        Work("course page with one's progress, signed in", get(teacher, course_url(enrolment))),
         Work(
             "a step marked as done",
             post(teacher, mark),
@@ -50,6 +51,11 @@ def demo_work() -> list[Work]:
                 ("Moodle completion toggle", "", "", "11"),
                 ("Kolibri progress update", "6", "8,581", "5.4"),
             ],
+        ),
+        Work(
+            "the step that completes a course",
+            post(teacher, mark),
+            before=lambda: leave_one(enrolment, step),
         ),
         Work(
             "manager's report",
@@ -91,5 +97,30 @@ def an_open_step(email: str) -> tuple[Enrolment, Module, Step]:
     raise LookupError(f"The demo's {email} has begun nothing that is not completed.")
 
 
+def course_url(enrolment: Enrolment) -> str:
+    return CoursePage.objects.get(pk=enrolment.course_id).get_url() or ""
+
+
 def undo(enrolment: Enrolment, step: Step) -> None:
     StepRecord.objects.filter(enrolment=enrolment, step=step.id).delete()
+
+
+def leave_one(enrolment: Enrolment, step: Step) -> None:
+    """All of the course is done but one step; what it gave when it was completed is taken away."""
+    Message.objects.filter(certificate__enrolment=enrolment).delete()
+    Certificate.objects.filter(enrolment=enrolment).delete()
+    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=None)
+    outline = read_outline(CoursePage.objects.get(pk=enrolment.course_id))
+    StepRecord.objects.filter(enrolment=enrolment).delete()
+    StepRecord.objects.bulk_create(
+        StepRecord(
+            enrolment=enrolment,
+            module_id=module.pk,
+            step=one.id,
+            how=StepRecord.How.MARKED,
+            minutes=one.minutes,
+        )
+        for module in outline.modules
+        for one in module.steps
+        if one.id != step.id
+    )

@@ -74,6 +74,5 @@ def test_a_step_done_takes_few_calls_in_five_modules_as_in_forty(reader):
     for modules in (5, 40):
         pages = begun(reader, modules)
         counted[modules] = calls(mark(reader, pages[0], 0))
-    print(counted)
     assert counted[40] <= STEP_DONE
     assert counted[40] <= counted[5] * 1.05
