@@ -81,7 +81,8 @@ def _set_fields(page: CoursePage, values: Values, key_of: ToKey) -> None:
     page.completion_attendance_percent, page.completion_modules = said
     rule = read_rule(page.completion_rule.raw_data, {})
     if rule and said != (old_fields(rule) or (None, None)):
-        page.completion_rule = []  # the file says something else
+        # The file says something else.
+        page.completion_rule = page.completion_rule.stream_block.to_python([])
     if isinstance(page, PackagePage):
         page.order = values.get("order", "free")
         page.suggested_weeks = values.get("suggested_weeks")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cms.models import User
 from courses.models import ModulePage, PackagePage
+from progress.actions.finish_course import finish_course
 from progress.actions.hold_enrolment import measure
 from progress.actions.mark_step import mark_step
 from progress.actions.publish_change import publish_change
@@ -20,6 +21,7 @@ from progress.reports.audit import audit
 from progress.rules.learning_errors import CannotLearn
 from progress.rules.standing import Evidence, stand
 from tests.progress.packages import module, package, step, step_ids
+from tests.progress.rules_of_courses import any_of, ask, block, passed, some
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,11 @@ act = st.one_of(
     st.tuples(st.just("choose"), place, st.sampled_from(["keep", "midway", "again"])),
     st.tuples(st.just("add a module")),
     st.tuples(st.just("ask for two modules")),
+    st.tuples(st.just("ask by a rule"), st.integers(0, 5)),
+    st.tuples(st.just("finish"), place),
+    st.tuples(st.just("translate"), place),
+    st.tuples(st.just("unpublish the course")),
+    st.tuples(st.just("publish the course")),
 )
 
 
@@ -109,6 +116,38 @@ class School:
 
     def add_a_module(self) -> None:
         module(self.course, step("Late"))
+
+    def ask_by_a_rule(self, which: int) -> None:
+        one, two, three = self.modules[:3]
+        rules = (
+            [],
+            [block("all_modules")],
+            [some(one, two), passed(three)],
+            [any_of(some(one), [some(two), passed(three)])],
+            [some(number=2), block("attendance", {"percent": 50})],
+            [any_of(some(one, two, three, number=2), block("attendance", {"percent": 50}))],
+        )
+        ask(self.course, *rules[which])
+
+    def finish(self, who: int) -> None:
+        with suppress(CannotLearn):  # something is left
+            finish_course(enrolment=self.ways[who])
+
+    def translate(self, which: int) -> None:
+        page = ModulePage.objects.get(
+            translation_key=self.modules[which].translation_key, locale__language_code="en"
+        )
+        page.title = "In English"
+        page.steps = page.steps.stream_block.to_python([*self.modules[which].steps.raw_data])
+        page.save_revision().publish()
+
+    def unpublish_the_course(self) -> None:
+        self.course.unpublish()
+        self.course.refresh_from_db()
+
+    def publish_the_course(self) -> None:
+        self.course.save_revision().publish()
+        self.course.refresh_from_db()
 
     def ask_for_two_modules(self) -> None:
         self.course.completion_modules = 2
