@@ -74,9 +74,10 @@ def find_course(
     root = site_root_path(request, language)
     if root is None:
         return None
-    page = next(iter(COURSE.objects(course, f"{root}{catalogue}/{course}/")), None)
+    pages = COURSE.objects(course, f"{root}{catalogue}/{course}/")
+    page = pages[0] if pages else None
     found = getattr(page, "datedcoursepage", None) or getattr(page, "packagepage", None)
-    if found is not None:
+    if page is not None and found is not None:
         found.stamp = page.stamp
         found.is_open = not page.is_restricted and found.alias_of_id is None
     return found
