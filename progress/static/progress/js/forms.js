@@ -73,7 +73,7 @@ function finish(form) {
 // Right or wrong is known by the server alone. The same answers, sent again, are the same attempt.
 async function check(form) {
   keep(form, allIds(form));
-  if (navigator.onLine) await sendAll();
+  await sendAll();
   if (!navigator.onLine || waiting()) return say("waits");
   const save = saveOf(form, "attempt", allIds(form));
   const same = JSON.stringify(save.fields);

@@ -8,6 +8,9 @@ export function word(name) {
 }
 
 export function say(name) {
+  // Why nothing is checked is not said over by each vain try to send.
+  const said = learning()?.querySelector("[data-status]")?.textContent;
+  if (said && said === word("waits") && ["offline", "failed", "saving"].includes(name)) return;
   tell(name ? word(name) : "", !["", "saved", "saving"].includes(name));
 }
 
