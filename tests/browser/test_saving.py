@@ -55,6 +55,16 @@ def steps_done():
     return StepRecord.objects.filter(enrolment__person__email="ada@example.org").count()
 
 
+def finish(way, slug) -> None:
+    """The module is done, and the next one is open."""
+    from courses.models import ModulePage
+    from progress.models import StepRecord
+
+    module = ModulePage.objects.get(slug=slug, locale__language_code="sv")
+    for step in module.steps.raw_data:
+        StepRecord.objects.create(enrolment=way, module=module, step=step["id"], how="marked")
+
+
 def unsent(page) -> int:
     return page.evaluate("() => Object.keys(localStorage).filter(k => k.startsWith('vid')).length")
 
@@ -88,12 +98,7 @@ def test_without_a_network_work_goes_on_and_is_sent_once_when_it_is_back(learner
 
 
 def test_checking_waits_for_the_network_and_what_was_chosen_is_kept(learner, teacher):
-    from courses.models import ModulePage
-    from progress.actions.mark_step import mark_step
-
-    first = ModulePage.objects.get(slug="rummet")
-    for step in first.steps.raw_data:
-        mark_step(enrolment=teacher.enrolments.get(), module=first, step=step["id"])
+    finish(teacher.enrolments.get(), "rummet")
     page = learner("ljuset/")
     page.context.set_offline(True)
     page.get_by_role("radio", name="Vid två lampor").check()
@@ -101,7 +106,7 @@ def test_checking_waits_for_the_network_and_what_was_chosen_is_kept(learner, tea
     expect(status(page)).to_have_text(sv("Checking your answers needs the network."))
     page.context.set_offline(False)
     wait_until_sent(page)
-    assert [attempt for attempt, _ in kept()] == [0] * len(kept())
+    assert [attempt for attempt, _ in kept()] == [0]
     page.reload()
     assert page.get_by_role("radio", name="Vid två lampor").is_checked()
 
@@ -122,7 +127,9 @@ def test_by_keyboard_nothing_typed_is_lost_when_the_page_is_loaded_again(learner
     assert (kept(), steps_done()) == ([(1, "Taket.")], 1)
 
 
-@pytest.mark.parametrize(("choice", "stays"), [("one", "Golvet."), ("other", "Taket.")])
+@pytest.mark.parametrize(
+    ("choice", "stays"), [("Keep this one", "Golvet."), ("Keep the other one", "Taket.")]
+)
 def test_two_tabs_in_one_question_are_both_shown_and_nothing_is_written_over(
     learner, axe, choice, stays
 ):
@@ -138,9 +145,7 @@ def test_two_tabs_in_one_question_are_both_shown_and_nothing_is_written_over(
     assert kept() == [(0, "Taket.")]
     axe(second)
     second.reload()
-    both.get_by_role(
-        "button", name=sv(f"Keep {'this' if choice == 'one' else 'the other'} one")
-    ).click()
+    both.get_by_role("button", name=sv(choice)).click()
     wait_until_sent(second)
     expect(second.locator("textarea")).to_have_value(stays)
     assert kept() == [(0, stays)]
@@ -203,13 +208,18 @@ def test_a_recording_is_offered_to_go_on_from_its_second(learner, teacher):
 
     course = CoursePage.objects.get(slug="ljud-bild-och-berattelse", locale__language_code="sv")
     way = start_course(person=teacher, course=course)
+    finish(way, "innan-ni-borjar")
     page = learner("rummet/")
     page.goto("/sv/kurser/ljud-bild-och-berattelse/lyssna-in-ljudet/")
+    # The test's server sends no ranges of a file, so that Chromium cannot move in it by itself.
+    moved = "(one) => Object.defineProperty(one, 'currentTime', {value: 6, writable: true})"
     audio = page.locator(".step audio").first
-    with page.expect_response(re.compile("/here/$")):
-        audio.evaluate("(one) => { one.currentTime = 6; one.dispatchEvent(new Event('pause')) }")
+    audio.evaluate(moved)
+    with page.expect_response(lambda answer: "second=6" in (answer.request.post_data or "")):
+        audio.evaluate("(one) => one.dispatchEvent(new Event('pause'))")
     way = Enrolment.objects.get(pk=way.pk)
     assert (way.at_second, way.at_media[:6]) == (6, "audio-")
     page.reload()
+    audio.evaluate(moved.replace("6", "0"))
     page.get_by_role("button", name=re.compile("0:06$")).click()
-    assert audio.evaluate("(one) => one.currentTime") >= 6
+    assert audio.evaluate("(one) => one.currentTime") == 6
