@@ -4,14 +4,18 @@ from django.urls.converters import StringConverter
 from progress.views import (
     answers,
     approvals,
+    attendance,
     calendars,
     certificates,
+    closing,
     desk,
     desk_changes,
     desk_places,
+    feedback,
     groups,
     leading,
     learning,
+    letters,
     moving,
     my,
     people,
@@ -19,6 +23,7 @@ from progress.views import (
     reports,
     staff,
     staff_places,
+    tour,
 )
 
 
@@ -97,6 +102,31 @@ urlpatterns: list[URLPattern] = [
         desk_places.withdraw,
         name="desk_withdraw",
     ),
+    path("leading/<int:occasion_id>/attendance/", attendance.meetings, name="attendance"),
+    path(
+        "leading/<int:occasion_id>/attendance/<int:meeting_id>/",
+        attendance.meeting,
+        name="attendance_meeting",
+    ),
+    path(
+        "leading/<int:occasion_id>/attendance/<int:meeting_id>/walk-in/",
+        attendance.walk_in,
+        name="walk_in",
+    ),
+    path("leading/<int:occasion_id>/close/", closing.close, name="close_occasion"),
+    path("leading/<int:occasion_id>/letters/", letters.letters, name="letters"),
+    path("leading/<int:occasion_id>/letters/new/", letters.new_letter, name="new_letter"),
+    path(
+        "leading/<int:occasion_id>/letters/<int:letter_id>/call-off/",
+        letters.call_off,
+        name="call_off_letter",
+    ),
+    path("leading/<int:occasion_id>/feedback/", feedback.feedback_list, name="feedback_list"),
+    path("leading/<int:occasion_id>/feedback.<file:file>", feedback.feedback_list),
+    path("leading/courses/<uuid:key>/", tour.report, name="tour"),
+    path("leading/courses/<uuid:key>.<file:file>", tour.report),
+    path("feedback/<int:occasion_id>/", feedback.feedback, name="feedback"),
+    path("feedback/<int:occasion_id>/thanks/", feedback.thanks, name="feedback_thanks"),
     path("leading/<int:occasion_id>/changes/", desk_changes.changes, name="changes"),
     path(
         "leading/<int:occasion_id>/changes/cancel/",

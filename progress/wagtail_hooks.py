@@ -11,7 +11,15 @@ from progress.actions.call_off_letter import CALLED_OFF
 from progress.actions.record_export import EXPORTED
 from progress.actions.resend_message import RESENT
 from progress.models import Guarantee
-from progress.views import desk_buttons, kept, learning_slots, outbox_panel, place_slots, roles
+from progress.views import (
+    desk_buttons,
+    feedback,
+    kept,
+    learning_slots,
+    outbox_panel,
+    place_slots,
+    roles,
+)
 from progress.viewsets.guarantees import GuaranteeViewSet
 from progress.viewsets.mail_texts import MailTextViewSet
 from progress.viewsets.messages import MessageViewSet
@@ -23,6 +31,7 @@ register_permission_policy(Guarantee, KeptForEverPolicy(Guarantee))
 
 hooks.register("vidare_slot_occasion_row", place_slots.occasion_row)
 hooks.register("vidare_slot_course_aside", place_slots.course_aside)
+hooks.register("vidare_slot_occasion_after", feedback.occasion_after)
 hooks.register("vidare_slot_header_user", roles.header_user)
 
 for slot in (
