@@ -75,6 +75,8 @@ PAGES = [
     Visited("/approvals/", MANAGER),
     Visited("/approvals/?search=finns-inte-alls", LEADER),
     Visited("/approvals/", TEACHER, status=403),
+    Visited("/places/answer/no-such-link/", status=404),
+    Visited("/places/join/no-such-link/", TEACHER, status=404),
     Visited("/leading/", LEADER),
     Visited("/leading/", EDITOR),
     Visited("/leading/?past=1", EDITOR),
