@@ -14,6 +14,7 @@ from progress.actions.resend_message import RESENT
 from progress.models import Guarantee
 from progress.views import (
     desk_buttons,
+    feedback,
     group_slots,
     kept,
     learning_slots,
@@ -34,6 +35,7 @@ register_permission_policy(Guarantee, KeptForEverPolicy(Guarantee))
 
 hooks.register("vidare_slot_occasion_row", place_slots.occasion_row)
 hooks.register("vidare_slot_course_aside", place_slots.course_aside)
+hooks.register("vidare_slot_occasion_after", feedback.occasion_after)
 hooks.register("vidare_slot_header_user", roles.header_user)
 
 for slot in (

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from cms.models import User
-from courses.models import Occasion, SeatPool
+from courses.models import AskedKind, Intake, Occasion, ParticipantQuestion, SeatPool
 from progress.actions.import_people import import_people
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
@@ -107,6 +107,8 @@ def seat_what_is_open() -> None:
     seat(others[11:19], "rum-for-rorelse", "pitea", ago(11))
     kiruna = seat(others[19:23], "rum-for-rorelse", "kiruna", ago(9))
     seat(others[23:27], "rum-for-rorelse", "digitalt", ago(8))
+    # One of those who wait for Piteå takes part digitally, should no seat come free.
+    seat([others[24], *others[27:29]], "rum-for-rorelse", "pitea", ago(6), wait=True)
     withdraw(registration=kiruna[-1], now=ago(3), tell=False)
     seat([teacher, *others[2:20:3]], "leda-blandad-ensemble", "boden", ago(60))
     seat(managers[:9], "ledartraff-norrbotten", "lulea", ago(5))
@@ -114,6 +116,7 @@ def seat_what_is_open() -> None:
     norwegians = teachers_of("Trøndelag") + teachers_of("Nordland")
     seat(norwegians[:4], "samspill-pa-tvers", "trondheim", ago(20))
     seat(norwegians[4:6], "samspill-pa-tvers", "bodo", ago(19))
+    ask_for_places(others, ago(2))
     for course, people in (
         (
             "kulturskolepedagogdagen",
@@ -123,7 +126,20 @@ def seat_what_is_open() -> None:
     ):
         occasion = coming_edition(course)
         venue = occasion.venues.all()[0].slug
-        seat(people, occasion.course.slug, venue, ago(4))
+        seat(people, occasion.course.slug, venue, ago(4), approved=True)
+
+
+def ask_for_places(people: list[User], when: datetime.datetime) -> None:
+    """The conference asks for a manager's yes, and what people eat; three wait for theirs."""
+    occasion = coming_edition("kulturskolekonferens-norrbotten")
+    Occasion.objects.filter(pk=occasion.pk).update(intake=Intake.APPROVAL)
+    ParticipantQuestion.objects.create(
+        occasion=occasion,
+        kind=AskedKind.DIETARY,
+        why="Lunch och middag ingår: köket planerar efter svaren.",
+    )
+    asking = [one for place, one in enumerate(people) if place % 4][:3]
+    seat(asking, occasion.course.slug, occasion.venues.all()[0].slug, when)
 
 
 def coming_edition(series: str) -> Occasion:

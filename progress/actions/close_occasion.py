@@ -29,6 +29,10 @@ class PersonAtClose:
     was_done: bool
 
     @property
+    def completes(self) -> bool:
+        return self.standing.is_complete and not self.was_done
+
+    @property
     def is_short(self) -> bool:
         return not self.was_done and not self.standing.is_complete and self.marked
 
@@ -63,22 +67,25 @@ def close_occasion(
     now = now or timezone.now()
     check_closing(occasion.state, occasion.ends_on, now.astimezone(occasion.zone).date())
     people = people_at_close(occasion)
-    gives = occasion.course.certificate != "none"
-    completing = [one for one in people if one.standing.is_complete and not one.was_done]
-    counted = Closed(
-        completed=len(completing),
-        certificates=len(completing) if gives else 0,
+    counted = count_at_close(occasion, people)
+    if dry_run:
+        return counted
+    _finish(occasion, by)
+    done = [_complete(one, occasion.course, now) for one in people if one.completes]
+    return replace(counted, completed=sum(is_new for is_new, _ in done),
+                   certificates=sum(issued for _, issued in done))  # fmt: skip
+
+
+def count_at_close(occasion: Occasion, people: list[PersonAtClose]) -> Closed:
+    completed = sum(one.completes for one in people)
+    return Closed(
+        completed=completed,
+        certificates=completed if occasion.course.certificate != "none" else 0,
         short=sum(one.is_short for one in people),
         absent=sum(one.is_absent for one in people),
         earlier=sum(one.was_done for one in people),
         people=people,
     )
-    if dry_run:
-        return counted
-    _finish(occasion, by)
-    done = [_complete(one, occasion.course, now) for one in completing]
-    return replace(counted, completed=sum(is_new for is_new, _ in done),
-                   certificates=sum(issued for _, issued in done))  # fmt: skip
 
 
 def _finish(occasion: Occasion, by: Person) -> None:

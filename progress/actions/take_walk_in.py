@@ -1,15 +1,13 @@
 from datetime import datetime
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Meeting, SeatPool
-from progress.actions.add_by_hand import add_by_hand
+from progress.actions.add_newcomer import add_newcomer
 from progress.actions.mark_attendance import mark_attendance
-from progress.models import Profile, Registration
-from progress.models.accounts import Person, email_field, new_account
+from progress.models import Registration
+from progress.models.accounts import Person
 
 
 def take_walk_in(
@@ -29,24 +27,8 @@ def take_walk_in(
     """
     now = now or timezone.now()
     with transaction.atomic():
-        registration = add_by_hand(
-            person=_person(email.strip(), " ".join(name.split())),
-            pool=pool,
-            by=by,
-            why="walk-in",
-            make_room=True,
-            now=now,
+        registration = add_newcomer(
+            email=email, name=name, pool=pool, by=by, why="walk-in", make_room=True, now=now
         )
         mark_attendance(registration=registration, meeting=meeting, minutes=minutes, by=by, now=now)
     return registration
-
-
-def _person(email: str, name: str) -> Person:
-    model = get_user_model()
-    found = model._default_manager.filter(**{f"{email_field()}__iexact": email}).order_by("pk")
-    person = found.first()
-    if person is None:
-        person = new_account(email.lower(), name)
-        person.save()
-        Profile.objects.create(person=person, language=settings.LANGUAGE_CODE)
-    return person

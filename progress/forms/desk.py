@@ -10,13 +10,8 @@ from courses.models import SeatPool, SeatRole, Venue, VenueKind
 from progress.forms.people import NameField
 from progress.forms.sentences import sentence
 from progress.models.offers import offer_of
-from progress.reports.registrations import (
-    SORTED_BY,
-    VIEWS,
-    Wanted,
-    seats_in_words,
-    venue_in_words,
-)
+from progress.reports.registration_rows import seats_in_words, venue_in_words
+from progress.reports.registrations import SORTED_BY, VIEWS, Wanted
 from progress.rules.offers import Refusal
 from progress.rules.places import has_seat_already
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Occasion, Venue
-from progress.reports.registrations import venue_in_words
+from progress.reports.registration_rows import venue_in_words
 
 OTHER = "other"
 ASK = "ask"

@@ -138,6 +138,10 @@ class Line:
     def is_wrong(self) -> bool:
         return self.outcome == "wrong"
 
+    @property
+    def is_new(self) -> bool:
+        return self.outcome not in ("wrong", "already")
+
 
 def read_lines(
     named: Collection[Named],
@@ -171,7 +175,7 @@ def _outcome(line: StaffLine, had: dict[int, str], *, done: bool) -> tuple[str, 
         return "wrong", sentence(refusal)
     registration = cast(Registration, line.registration)
     if had.get(registration.pk) == registration.state:
-        return "already", gettext("Is there already: %(state)s") % {
+        return "already", gettext("Already here: %(state)s") % {
             "state": registration.get_state_display()
         }
     if registration.approve_by is not None:

@@ -39,5 +39,5 @@ def need_counts(occasion: Occasion) -> list[NeedCount]:
 COLUMNS: tuple[Column[NeedCount], ...] = (
     Column("label", _("Question"), lambda row: row.label, width=34),
     Column("value", _("Answer"), lambda row: row.value, width=34),
-    Column("people", _("Number"), lambda row: row.people, is_number=True),
+    Column("people", _("How many"), lambda row: row.people, is_number=True),
 )

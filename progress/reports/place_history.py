@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from courses.rules.errors import gettext_noop
 from progress.models import Registration, State, Transition
-from progress.reports.registrations import seats_in_words, shown_name
+from progress.reports.registration_rows import seats_in_words
+from progress.reports.registrations import shown_name
 from progress.rules.offers import Moment
 
 # What the system itself gives as the reason; a person's own words may follow after a colon.

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -106,8 +107,13 @@ def with_times(rows: Sequence[PlaceRow], language: str) -> Sequence[PlaceRow]:
 def _can_swap(registration: Registration, scope: Scope) -> bool:
     """As far as it shows here; the rules are asked once more by the page that does it."""
     workplace: Any = registration.workplace
-    return registration.state == State.CONFIRMED and (
-        workplace is None or workplace.path.startswith(scope.paths)
+    occasion = registration.occasion
+    until, begins = occasion.hand_over_until_at, occasion.begins_on
+    return (
+        registration.state == State.CONFIRMED
+        and (workplace is None or workplace.path.startswith(scope.paths))
+        and (begins is None or begins >= scope.on)
+        and (until is None or until > timezone.now())
     )
 
 

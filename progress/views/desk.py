@@ -20,6 +20,8 @@ from progress.permissions import SignedInRequest, Visitor, may_see_desk, to_answ
 from progress.reports import needs
 from progress.reports import registrations as lists
 from progress.reports.participants import read_participants
+from progress.reports.registration_rows import columns as columns_of
+from progress.reports.registration_rows import file_rows, rows_of
 from progress.reports.tables import Column, Table
 from progress.views.report_files import file_response
 from progress.views.table_heads import file_addresses, table_heads
@@ -63,16 +65,16 @@ def registrations(request: SignedInRequest, occasion: Occasion, file: str = "") 
     form = RegistrationsForm(request.GET, venues=venues)
     wanted = form.wanted()
     found = lists.registrations(occasion, wanted)
-    columns = lists.columns(wanted.view)
+    columns = columns_of(wanted.view)
     if file:
-        rows = lists.file_rows(found, occasion)
+        rows = file_rows(found, occasion)
         if any(row.needs for row in rows):
             record_export(occasion=occasion, by=request.user, rows=len(rows))
         name = f"{occasion.course.title} {lists.VIEWS[wanted.view]}"
         return file_response(Table(name, columns, rows), file)
     counted = lists.totals(occasion)
     leaf = Paginator(found, LEAF).get_page(request.GET.get("page"))
-    rows = lists.rows_of(leaf.object_list, occasion)
+    rows = rows_of(leaf.object_list, occasion)
     has_groups = any(row.group for row in rows)
     context = at_table(occasion, "registrations") | {
         "form": form,

@@ -91,6 +91,9 @@ def cancel_one(request: SignedInRequest, occasion: Occasion, venue_id: int) -> H
             )
             if outcome is not None:
                 messages.success(request, _what_happened(outcome))
+            venue.refresh_from_db(fields=["cancelled_on"])
+            # By this request, or by the same one sent twice while the first was at work.
+            if venue.cancelled_on is not None:
                 return redirect("progress:venue_cancelled", occasion.pk, venue.pk)
     context = at_table(occasion) | {
         "venue": venue,
@@ -152,7 +155,10 @@ def _put_off(
         page = "put_off_sure"
         note = form.cleaned_data["note"]
         is_sure = _is_new(form, occasion) and "sure" in request.POST
-        if is_sure and _try(form, occasion, lambda: change(note)) is not None:
+        if is_sure and _try(form, occasion, lambda: change(note)) is None:
+            if state == occasion.state:  # the same one, sent twice while the first was at work
+                return redirect("progress:changes", occasion.pk)
+        elif is_sure:
             words = {
                 "cancelled": ngettext(
                     "The occasion is cancelled. %(told)s person is told.",

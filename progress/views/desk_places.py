@@ -24,7 +24,8 @@ from progress.permissions import (
     to_answer_at_desk,
 )
 from progress.reports.place_history import history
-from progress.reports.registrations import row_of, seats_in_words, shown_name
+from progress.reports.registration_rows import row_of, seats_in_words
+from progress.reports.registrations import shown_name
 from progress.rules.offers import Refusal
 from progress.rules.places import may_withdraw
 from progress.views.desk import at_desk, at_table

@@ -46,6 +46,7 @@ def _answer(
     context |= {
         "lines": lines,
         "good": [line for line in lines if not line.is_wrong],
+        "new": [line for line in lines if line.is_new],
         "wrong": [line for line in lines if line.is_wrong],
         "pool": form.pool_chosen,
         "is_done": is_done,

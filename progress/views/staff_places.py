@@ -40,7 +40,7 @@ def places(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBa
     wanted = form.wanted()
     rows = place_rows(scope, wanted, language)
     if file:
-        return file_response(Table(_("places"), COLUMNS, rows), file)
+        return file_response(Table(_("places of staff"), COLUMNS, rows), file)
     leaf = Paginator(rows, LEAF).get_page(request.GET.get("page"))
     context = {
         "rows": with_times(leaf.object_list, language),

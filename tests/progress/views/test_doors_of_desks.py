@@ -11,9 +11,10 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from courses.models import Meeting
 from progress import urls
 from progress.actions.register import register
-from progress.models import Membership, OccasionStaff, Organisation, Registration
+from progress.models import Letter, Membership, OccasionStaff, Organisation, Registration
 from progress.models.calendars import CalendarKey
 from progress.models.links import join_token, link_of
 from progress.reports.audit import audit
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 WHO = ("teacher", "other teacher", "manager", "other manager", "leader", "editor", "stranger")
 OURS = ("places/", "my/places/", "my/calendar/", "calendar/", "approvals", "leading/", "staff/",
-        "reports/places")  # fmt: skip
+        "reports/places", "feedback/")  # fmt: skip
 IN = 302  # a stranger is sent to sign in; after a change one is sent on
 EVERYONE = (200,) * 7
 SIGNED_IN = (200,) * 6 + (IN,)
@@ -61,6 +62,19 @@ DOORS = {
     "desk_answer": ("POST", DESK_DEED),
     "desk_move": ("GET", ORGANISERS),
     "desk_withdraw": ("GET", ORGANISERS),
+    "attendance": ("GET", DESK),
+    "attendance_meeting": ("GET", DESK),
+    "walk_in": ("GET", DESK),
+    "close_occasion": ("GET", DESK),
+    "letters": ("GET", DESK),
+    "new_letter": ("GET", DESK),
+    "call_off_letter": ("POST", DESK_DEED),
+    "feedback_list": ("GET", DESK),
+    "leading/<int:occasion_id>/feedback.<file:file>": ("GET", DESK),
+    "feedback": ("GET", EVERYONE),  # of what is over, and says nobody's name
+    "feedback_thanks": ("GET", EVERYONE),
+    "tour": ("GET", DESK),
+    "leading/courses/<uuid:key>.<file:file>": ("GET", DESK),
     "changes": ("GET", ORGANISERS),
     "cancel_occasion": ("GET", ORGANISERS),
     "postpone_occasion": ("GET", ORGANISERS),
@@ -72,6 +86,7 @@ DOORS = {
     "reports_places": ("GET", MANAGERS),
     "reports/places.<file:file>": ("GET", MANAGERS),
 }
+OF_THE_PAST = ("feedback", "feedback_thanks")
 DECIDING = ("decide_approval", "desk_answer")
 ROUTES = {
     pattern.name or str(pattern.pattern): str(pattern.pattern)
@@ -116,6 +131,15 @@ def world():
         of_organiser=of_organiser,
         group=group,
         key=CalendarKey.objects.create(person=people["teacher"]).key,
+        meeting=Meeting.objects.create(occasion=occasions[0], day=soon),
+        letter=Letter.objects.create(
+            occasion=occasions[0],
+            subject="Hei",
+            text="Velkommen.",
+            by=people["leader"],
+            send_at=timezone.now() + timedelta(days=1),
+        ),
+        past=make_occasion(make_course("past"), ends_on=timezone.localdate() - timedelta(days=1)),
         cancelled=make_pool(occasions[0], name="Vest", cancelled_on=timezone.localdate()),
         undecided=make_pool(occasions[0], places=["Bodø", "Fauske"], name="Nord"),
     )
@@ -130,11 +154,13 @@ def address(door: str, world: SimpleNamespace) -> str:
     )
     token = link_of(world.place.transitions.get()).token
     values = {
-        "occasion_id": place.occasion_id,
+        "occasion_id": world.past.pk if door in OF_THE_PAST else place.occasion_id,
         "registration_id": place.pk,
         "venue_id": venue.venue_id,
         "token": join_token(world.group) if door == "join_group" else token,
-        "key": world.key,
+        "key": world.key if door == "calendar" else place.occasion.course.translation_key,
+        "meeting_id": world.meeting.pk,
+        "letter_id": world.letter.pk,
         "file": "csv",
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(values[found[1]]), ROUTES[door])

@@ -7,6 +7,7 @@ from django.utils import timezone
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
 from progress.models import OccasionStaff, Profile
+from tests.progress.desk import make_organiser
 from tests.progress.offers import make_course, make_occasion, make_person, make_pool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -83,6 +84,14 @@ def test_one_sees_the_occasions_one_leads_ahead_and_past(client, occasion, liv):
 def test_who_leads_nothing_is_told_so(client):
     client.force_login(make_person())
     assert "You lead no occasion yet" in client.get(reverse("progress:leading")).content.decode()
+
+
+def test_an_organiser_who_leads_nothing_has_the_occasions_in_the_menu(client, occasion):
+    menu = '<a href="/leading/">Occasions</a>'
+    client.force_login(make_organiser())
+    assert menu in client.get(reverse("progress:my")).content.decode()
+    client.force_login(make_person())
+    assert "/leading/" not in client.get(reverse("progress:my")).content.decode()
 
 
 def test_an_occasion_without_venues_says_so(client, occasion, liv):

@@ -132,6 +132,13 @@ def test_after_its_day_no_place_is_swapped(client, cast, place, chief):
     assert Registration.objects.confirmed().get().person == cast.anna
 
 
+def test_what_has_begun_has_no_link_to_swap(client, cast, place, chief):
+    assert swap(place) in client.get(LIST).content.decode()
+    type(place.occasion).objects.update(begins_on=TODAY - timedelta(days=1))
+    assert names(client.get(LIST)) == ["Anna Ås"]
+    assert swap(place) not in client.get(LIST).content.decode()
+
+
 def test_the_address_for_taking_part_is_for_those_with_a_seat(client, cast, place, chief):
     type(place.pool.venue).objects.update(join_url="https://example.org/secret")
     assert "secret" not in client.get(swap(place)).content.decode()
