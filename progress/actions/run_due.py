@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from progress.actions.delete_needs import delete_needs
+from progress.actions.forget_saves import forget_saves
 from progress.actions.lapse_approvals import lapse_approvals
 from progress.actions.lapse_offers import lapse_offers
 from progress.actions.release_guarantees import release_guarantees
@@ -28,6 +29,7 @@ JOBS: dict[str, Callable[..., int]] = {
     "approvers reminded": remind_approvers,
     "letters written": send_due_letters,
     "needs deleted": delete_needs,
+    "saves forgotten": forget_saves,
     "messages sent": _send,
 }
 

@@ -16,7 +16,6 @@ from progress.models.places import (
     State,
     Transition,
 )
-from progress.models.submissions import Submission, SubmissionFile
 from progress.models.versions import ContentChange
 
 __all__ = [
@@ -44,7 +43,5 @@ __all__ = [
     "StepRecord",
     "StudyGroup",
     "StudyGroupMember",
-    "Submission",
-    "SubmissionFile",
     "Transition",
 ]

@@ -84,7 +84,6 @@ class StepRecord(models.Model):
         MARKED = "marked", _("Marked as done")
         ANSWERED = "answered", _("Answered")
         PASSED = "passed", _("Passed")
-        APPROVED = "approved", _("Approved")
         TOGETHER = "together", _("Done together")
         EXCUSED = "excused", _("Not asked for")  # came after the module was done
 
@@ -124,7 +123,6 @@ class Answer(models.Model):
     value = models.JSONField()
     score = models.FloatField(null=True, blank=True)
     pass_percent = models.PositiveSmallIntegerField(default=0)
-    is_shared = models.BooleanField(default=False)  # a reflection: with the facilitator
     version = models.PositiveIntegerField(default=0)  # of what is half-written: rises by each save
     answered_at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveBigIntegerField(null=True, blank=True)

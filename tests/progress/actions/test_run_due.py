@@ -6,14 +6,16 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
+from progress.actions.register import register
 from progress.actions.run_due import JOBS, run_due
+from progress.actions.withdraw import withdraw
 from progress.actions.write_letter import write_letter
-from progress.models import Letter, Message, ParticipantAnswer
+from progress.models import Letter, Message, OccasionStaff, ParticipantAnswer
 from progress.reports.audit import audit
 from tests.progress.actions.test_letters import seat
 from tests.progress.at_once import in_threads
 from tests.progress.mails import Server, make_messages
-from tests.progress.offers import NOW, make_occasion, make_person, make_pool
+from tests.progress.offers import NOW, make_course, make_occasion, make_person, make_pool
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=60)
@@ -49,6 +51,7 @@ DONE = {
     "approvers reminded": 0,
     "letters written": 2,
     "needs deleted": 2,
+    "saves forgotten": 0,
     "messages sent": 3,
 }
 
@@ -119,3 +122,25 @@ def test_with_the_server_down_the_letters_wait_and_then_go_once(much_is_due, set
     monkeypatch.setattr(Server, "answer", None)
     sent = [run_due(now=LATER + timedelta(minutes=minute)) for minute in range(60, 150)]
     assert sum(counts["messages sent"] for counts in sent) == len(mail.outbox) == 3
+
+
+def test_what_lapses_lapses_once_however_many_run_it():
+    """An offer nobody answered, a request nobody approved, seats kept until a day that has come."""
+    asks = make_occasion(make_course("asks"), intake="approval", ends_on=None)
+    approver = make_person("Chef Ensam")
+    OccasionStaff.objects.create(person=approver, occasion=asks)
+    request = register(person=make_person("Ber Om"), pool=make_pool(asks), now=NOW)
+    pool = make_pool(make_occasion(ends_on=None), capacity=1)
+    seated = register(person=make_person("Har Plats"), pool=pool, now=NOW)
+    first = register(person=make_person("Väntar Ett"), pool=pool, wait=True, now=NOW)
+    second = register(person=make_person("Väntar Två"), pool=pool, wait=True, now=NOW)
+    withdraw(registration=seated, now=NOW)
+    done = run_due(now=NOW + timedelta(days=10))
+    assert (done["offers lapsed"], done["approvers reminded"]) == (1, 1)
+    done = run_due(now=NOW + timedelta(days=20))
+    assert (done["offers lapsed"], done["approvals lapsed"]) == (1, 1)
+    assert run_due(now=NOW + timedelta(days=20))["offers lapsed"] == 0
+    for row in (request, first, second):
+        row.refresh_from_db()
+    assert {request.state, first.state, second.state} == {"lapsed"}
+    assert list(audit()) == []
