@@ -152,9 +152,9 @@ def test_acc_s4_2_each_at_a_cancelled_venue_gets_one_message_with_three_choices(
         assert client.get(address).status_code == 200, town
     assert waiting.count() == 7  # a scanner that opens the links has chosen nothing
 
-    client.post(links["Bergen"], {"do": "venue", "pool": pool_of("Trondheim").pk})
-    client.post(links["Hamar"], {"do": "digital", "pool": pool_of("Digitalt").pk})
-    client.post(links["Bodø"], {"do": "withdraw"})
+    client.post(links["Bergen"], {"answer": "venue", "pool": pool_of("Trondheim").pk})
+    client.post(links["Hamar"], {"answer": "digital", "pool": pool_of("Digitalt").pk})
+    client.post(links["Bodø"], {"answer": "withdraw"})
     rows = {
         town: Registration.objects.with_place().get(person=people[town])
         for town in ("Bergen", "Hamar", "Bodø")
@@ -167,11 +167,11 @@ def test_acc_s4_2_each_at_a_cancelled_venue_gets_one_message_with_three_choices(
     organiser = make_person("Organ Isatør")
     OccasionStaff.objects.create(person=organiser, occasion=seminar)
     client.force_login(organiser)
-    left = client.get(reverse("progress:participants", args=[seminar.pk]), {"show": "choose"})
+    left = client.get(reverse("progress:participants", args=[seminar.pk]), {"view": "choosing"})
     assert left.text.count("needs_choice") or left.context is not None
     names = [row.name for row in left.context["rows"]]
     assert sorted(names) == sorted(f"Person {town}" for town in CANCELLED if town not in rows)
-    client.post(links["Bodø"], {"do": "digital", "pool": pool_of("Digitalt").pk})
+    client.post(links["Bodø"], {"answer": "digital", "pool": pool_of("Digitalt").pk})
     rows["Bodø"].refresh_from_db()
     assert rows["Bodø"].state == "withdrawn"  # a link is good once
     assert list(audit(now=CALLED_OFF)) == []

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext
 
 from courses.models import ParticipantQuestion
 from progress.actions.cancel_venue import cancel_venue
@@ -199,13 +200,16 @@ def test_registering_with_questions_costs_two_queries_more(
 def test_my_page_and_the_courses_say_what_one_waits_for(client, occasion, ane):
     pool = make_pool(occasion, 1)
     bo = register(person=make_person("Bo Dahl"), pool=pool)
-    course = client.get(occasion.course.get_url()).content.decode()
-    assert "Full: join the waiting list" in course
+    with translation.override(occasion.course.locale.language_code):
+        joins = gettext("Full: join the waiting list")
+        waits = gettext("On the waiting list: number %(number)s")
+        has = ngettext("You have a place", "You have %(number)s places", 1)
+    assert joins in client.get(occasion.course.get_url()).content.decode()
     register(person=ane, pool=pool, wait=True)
-    for where in ("/my/", occasion.course.get_url()):
-        page = client.get(where).content.decode()
-        assert "On the waiting list: number 1" in page
-        assert "You have a place" not in page
+    assert "On the waiting list: number 1" in client.get("/my/").content.decode()
+    course = client.get(occasion.course.get_url()).content.decode()
+    assert waits % {"number": 1} in course
+    assert has not in course
     withdraw(registration=bo)
     assert "A seat is offered to you" in client.get("/my/").content.decode()
     assert "It is kept for you until" in client.get("/my/").content.decode()
