@@ -76,7 +76,7 @@ def test_things_are_put_in_order_by_buttons_and_each_move_is_said(
     wanted = ["Puls", "Ord", "Melodi"]
     assert order_of(page) != wanted
     for thing in reversed(wanted):
-        up = page.get_by_role("button", name=f"“{thing}”").first
+        up = page.get_by_role("button", name=sv("Move “%(thing)s” up") % {"thing": thing})
         for _ in wanted:
             up.focus()
             page.keyboard.press("Enter")

@@ -11,6 +11,13 @@ from tests.browser.wcag import check_no_sideways_scrolling
 COURSE = "/sv/kurser/scenen-ar-redan-har/"
 OFFLINE = sv("No network: your work is kept on this device and sent when it is back.")
 SAVED = sv("Saved")
+CHECKING = sv(
+    "Checking your answers needs the network. What you have chosen is kept on this device; "
+    "check when it is back."
+)
+SIGNED_OUT = sv(
+    "Not saved: you have been signed out. Your work is kept on this device until you sign in again."
+)
 
 
 @pytest.fixture
@@ -103,7 +110,7 @@ def test_checking_waits_for_the_network_and_what_was_chosen_is_kept(learner, tea
     page.context.set_offline(True)
     page.get_by_role("radio", name="Vid två lampor").check()
     page.get_by_role("button", name=sv("Check my answers")).click()
-    expect(status(page)).to_have_text(sv("Checking your answers needs the network."))
+    expect(status(page)).to_have_text(CHECKING)
     page.context.set_offline(False)
     wait_until_sent(page)
     assert [attempt for attempt, _ in kept()] == [0]
@@ -166,7 +173,7 @@ def test_signed_out_meanwhile_the_work_stays_until_the_same_person_is_back(
     page = learner("rummet/")
     page.context.clear_cookies(name="sessionid")
     page.locator("textarea").fill("Taket.")
-    expect(status(page)).to_have_text(sv("Not saved: you have been signed out."))
+    expect(status(page)).to_have_text(SIGNED_OUT)
     assert unsent(page) == 1
     sign_in(page, teacher.email)
     page.reload()
@@ -185,7 +192,7 @@ def test_work_of_one_person_is_not_sent_as_anothers_and_not_left_for_them(learne
     page = learner("rummet/")
     sign_in(page, bo.email)
     page.locator("textarea").fill("Adas ord.")
-    expect(status(page)).to_have_text(sv("Not saved: you have been signed out."))
+    expect(status(page)).to_have_text(SIGNED_OUT)
     page.reload()
     expect(page.locator("textarea")).to_have_value("")
     assert (kept(), unsent(page)) == ([], 0)
