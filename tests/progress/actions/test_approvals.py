@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from progress.actions.add_by_hand import add_by_hand
+from progress.actions.cancel_venue import cancel_venue
 from progress.actions.decide_approval import decide_approval
 from progress.actions.lapse_approvals import lapse_approvals
 from progress.actions.register import register
@@ -130,3 +132,14 @@ def test_who_asked_first_has_the_seat_when_both_are_approved(occasion, chief, te
     decide_approval(registration=first, yes=True, by=chief, now=NOW + DAY)
     states = [type(first).objects.get(pk=one.pk).state for one in (first, second)]
     assert states == ["queued", "confirmed"]  # a seat is not kept empty for who may get a no
+
+
+def test_a_yes_is_the_choice_of_who_had_to_choose_anew(occasion, chief, teacher):
+    """Asked here, then seated elsewhere by hand, whose venue is cancelled: one seat in the end."""
+    asked = register(person=teacher, pool=make_pool(occasion), now=NOW)
+    bergen = make_pool(occasion, name="Bergen")
+    seated = add_by_hand(person=teacher, pool=bergen, by=chief, now=NOW)
+    cancel_venue(venue=bergen.venue, by=chief, now=NOW)
+    assert decide_approval(registration=asked, yes=True, by=chief, now=NOW).state == "confirmed"
+    seated.refresh_from_db()
+    assert seated.state == "withdrawn"

@@ -7,6 +7,7 @@ import pytest
 from progress.actions.add_by_hand import add_by_hand
 from progress.actions.register import register
 from progress.actions.register_staff import register_staff
+from progress.actions.withdraw import withdraw
 from progress.models import Message, Registration, Transition
 from progress.rules.offers import Refusal
 from tests.progress.offers import NOW, make_occasion, make_person, make_pool
@@ -59,6 +60,22 @@ def test_nobody_is_added_twice_to_an_occasion(organiser):
     with pytest.raises(Refusal) as caught:
         add_by_hand(person=ane, pool=make_pool(occasion, name="Førde"), by=organiser, now=NOW)
     assert caught.value.code == "seated_elsewhere"
+
+
+def test_who_is_offered_a_seat_here_and_has_one_elsewhere_is_given_this_one(organiser):
+    occasion = make_occasion()
+    oslo, bergen = make_pool(occasion, 1), make_pool(occasion, 1, name="Bergen")
+    ane = register(person=make_person(), pool=oslo, now=NOW)
+    bo = make_person("Bo Dahl")
+    elsewhere = register(person=bo, pool=bergen, now=NOW)
+    waits = register(person=make_person("Cia Ek"), pool=bergen, wait=True, now=NOW)
+    offered = register(person=bo, pool=oslo, wait=True, now=NOW)
+    withdraw(registration=ane, now=NOW)
+    added = add_by_hand(person=bo, pool=oslo, by=organiser, now=NOW)
+    for row in (elsewhere, waits):
+        row.refresh_from_db()
+    assert (added.pk, added.state) == (offered.pk, "confirmed")
+    assert (elsewhere.state, waits.state) == ("withdrawn", "offered")
 
 
 @pytest.fixture
