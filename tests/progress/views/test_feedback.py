@@ -1,7 +1,11 @@
+import json
+import uuid
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from wagtail.documents.models import Document
 
 from courses.models import Occasion
 from progress.models import Feedback, OccasionStaff
@@ -39,9 +43,18 @@ def form(occasion) -> str:
 def test_acc_s4_7_the_recording_and_the_form_are_reached_without_login(client, occasion):
     site()
     page = occasion.course
+    captions = Document.objects.create(
+        title="Captions",
+        file=ContentFile(b"WEBVTT\n\n00:00.000 --> 00:02.000\nHei.\n", "opptak.vtt"),
+    )
+    film = {"url": "https://example.org/opptak.mp4", "title": "Opptak", "captions": captions.pk}
+    page.body = json.dumps([{"type": "video", "id": str(uuid.uuid4()), "value": film}])
     page.save_revision().publish()
     shown = client.get(page.get_url()).content.decode()
     assert 'href="https://example.org/recording"' in shown
+    assert '<source src="https://example.org/opptak.mp4">' in shown
+    assert f'<track kind="captions" src="{captions.url}"' in shown
+    assert b"".join(client.get(captions.url).streaming_content).startswith(b"WEBVTT")
     assert f'href="{form(occasion)}"' in shown
     assert client.get(form(occasion)).status_code == 200
     sent = {"text": "More song, <b>please</b>.", "group": "Kulturskolen i Bø"}
