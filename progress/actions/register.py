@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
@@ -22,6 +22,7 @@ from progress.models import (
     Membership,
     Organisation,
     ParticipantAnswer,
+    Profile,
     Registration,
     State,
     Transition,
@@ -33,6 +34,10 @@ from progress.rules.offers import Offer
 from progress.rules.places import may_ask, may_register, may_wait, no_room
 
 Answers = Sequence[tuple[ParticipantQuestion, str]]
+
+# What a mail has to know of its reader's profile, and what else is to be known of the person.
+PROFILE = ("profile", "language", "is_protected")
+FACTS = ("here", "seated_in", "choosing", "workplace", "path", *PROFILE)
 
 
 @dataclass(frozen=True)
@@ -92,26 +97,14 @@ def register(
 
 def _register(person: Person, pool: SeatPool, asked: Asked, now: datetime) -> Registration:
     touch_occasion(occasion_id=pool.venue.occasion_id)
-    pool = (
-        SeatPool.objects.with_offer()
-        .annotate(
-            is_guaranteed=Exists(Guarantee.objects.in_force(now).filter(pool=OuterRef("pk"))),
-            has_mail_texts=Exists(
-                MailText.objects.filter(
-                    course__translation_key=OuterRef("venue__occasion__course__translation_key")
-                )
-            ),
-        )
-        .get(pk=pool.pk)
-    )
-    facts = _facts(person, pool, now)
-    person = facts["person"]
+    found = _as_it_is(person, pool, now)
+    pool, facts = found, {name: getattr(found, f"{name}_now") for name in FACTS}
     if facts["here"] is not None:
         return Registration.objects.with_place().get(pk=facts["here"])
     if facts["choosing"] is not None:
         held = Registration.objects.with_place().get(pk=facts["choosing"])
         return move_held_place(registration=held, pool=pool, by=asked.by, now=now, wait=asked.wait)
-    state = _decide(asked, _offer(pool, person, asked, facts, now), facts, now)
+    state = _decide(asked, _offer(found, person, asked, facts, now), facts, now)
     waits_for_yes = state == "to_approve"
     starts = starts_at(pool.venue) if waits_for_yes else None
     change = open_place(
@@ -132,10 +125,9 @@ def _register(person: Person, pool: SeatPool, asked: Asked, now: datetime) -> Re
     )
     _keep_answers(change.registration, asked.answers)
     if asked.tell:
-        profile = getattr(person, "profile", None)
-        language = profile.language if profile is not None else ""
-        words: dict[str, object] | None = None if pool.has_mail_texts else {"own_words": ""}
-        _tell(change, waits_for_yes, language or settings.LANGUAGE_CODE, words, now)
+        _set_profile(person, facts)
+        words: dict[str, object] | None = None if found.has_mail_texts else {"own_words": ""}
+        _tell(change, waits_for_yes, facts["language"] or settings.LANGUAGE_CODE, words, now)
     return change.registration
 
 
@@ -171,30 +163,45 @@ def _offer(pool: Any, person: Person, asked: Asked, facts: dict[str, Any], now: 
     return offer
 
 
-def _facts(person: Person, pool: SeatPool, now: datetime) -> dict[str, Any]:
-    """What is to be known of the person; in one query, since others wait meanwhile."""
-    live = Registration.objects.live().filter(
-        person=OuterRef("pk"), occasion=pool.venue.occasion_id
-    )
+def _as_it_is(person: Person, pool: SeatPool, now: datetime) -> Any:
+    """The pool, and FACTS; in one query, since others wait meanwhile."""
+    live = Registration.objects.live().filter(person=person.pk, occasion=pool.venue.occasion_id)
     workplaces = (
-        Membership.objects.valid_on(now.date())
-        .filter(person=OuterRef("pk"))
-        .order_by("-role", "pk")
+        Membership.objects.valid_on(now.date()).filter(person=person.pk).order_by("-role", "pk")
     )
-    asked = {
+    profile = Profile.objects.filter(person=person.pk)
+    asked: dict[str, QuerySet[Any, Any]] = {
         "here": live.filter(pool=pool).order_by().values("pk"),
         "seated_in": live.confirmed().order_by().values("pool"),
         "choosing": live.to_choose().order_by().values("pk"),
         "workplace": workplaces.values("organisation"),
         "path": workplaces.values("organisation__path"),
+        "profile": profile.values("pk"),
+        "language": profile.values("language"),
+        "is_protected": profile.values("is_protected"),
     }
-    found = (
-        get_user_model()
-        .objects.select_related("profile")
-        .annotate(**{f"{name}_now": Subquery(rows[:1]) for name, rows in asked.items()})
-        .get(pk=person.pk)
+    own_words = MailText.objects.filter(
+        course__translation_key=OuterRef("venue__occasion__course__translation_key")
     )
-    return {"person": found} | {name: getattr(found, f"{name}_now") for name in asked}
+    return (
+        SeatPool.objects.with_offer()
+        .annotate(
+            is_guaranteed=Exists(Guarantee.objects.in_force(now).filter(pool=OuterRef("pk"))),
+            has_mail_texts=Exists(own_words),
+            **{f"{name}_now": Subquery(asked[name][:1]) for name in FACTS},
+        )
+        .get(pk=pool.pk)
+    )
+
+
+def _set_profile(person: Person, facts: dict[str, Any]) -> None:
+    """So that the mail need not look for it."""
+    values = [facts[name] for name in PROFILE]
+    own = None
+    if facts["profile"] is not None:
+        own = Profile.from_db(DEFAULT_DB_ALIAS, ["id", *PROFILE[1:]], values)
+    related = get_user_model()._meta.get_field("profile")
+    related.set_cached_value(person, own)
 
 
 def _name_of(pool_id: int | None) -> str:

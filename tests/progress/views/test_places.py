@@ -172,7 +172,7 @@ def test_taking_a_place_costs_the_same_however_many_have_one(
 ):
     pools = [make_pool(occasion, name=name) for name in ("Oslo", "Førde")]
     for pool in pools:
-        with django_assert_num_queries(11 + 2):  # and the transaction's begin and end
+        with django_assert_num_queries(10 + 2):  # and the transaction's begin and end
             client.post(address(occasion), {"pool": pool.pk})
         withdraw(registration=Registration.objects.live().get(person=ane))
         for number in range(9):
