@@ -16,6 +16,7 @@ from progress.models.places import (
     State,
     Transition,
 )
+from progress.models.submissions import SharedReflection, Submission, SubmissionFile
 from progress.models.versions import ContentChange
 
 __all__ = [
@@ -39,9 +40,12 @@ __all__ = [
     "Profile",
     "Registration",
     "Save",
+    "SharedReflection",
     "State",
     "StepRecord",
     "StudyGroup",
     "StudyGroupMember",
+    "Submission",
+    "SubmissionFile",
     "Transition",
 ]

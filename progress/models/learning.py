@@ -84,6 +84,7 @@ class StepRecord(models.Model):
         MARKED = "marked", _("Marked as done")
         ANSWERED = "answered", _("Answered")
         PASSED = "passed", _("Passed")
+        APPROVED = "approved", _("Approved")  # an assignment
         TOGETHER = "together", _("Done together")
         EXCUSED = "excused", _("Not asked for")  # came after the module was done
 

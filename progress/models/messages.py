@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from progress.models.certificates import Certificate
 from progress.models.letters import Letter
 from progress.models.places import Registration
+from progress.models.submissions import Submission
 from progress.querysets import MessageQuerySet
 
 
@@ -39,6 +40,9 @@ class Message(models.Model):
     )
     letter = models.ForeignKey(
         Letter, models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="messages"
     )
     to = models.EmailField()
     language = models.CharField(max_length=5)
