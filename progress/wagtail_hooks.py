@@ -19,9 +19,11 @@ from progress.views import (
     kept,
     learning_slots,
     outbox_panel,
+    outline_slots,
     place_slots,
     publishing,
     roles,
+    step_slots,
     support_buttons,
 )
 from progress.viewsets.guarantees import GuaranteeViewSet
@@ -45,10 +47,10 @@ for slot in (
     learning_slots.module_end,
     learning_slots.module_gate,
     learning_slots.module_top,
-    learning_slots.outline_module,
-    learning_slots.outline_step,
-    learning_slots.step_end,
-    learning_slots.step_questions,
+    outline_slots.outline_module,
+    outline_slots.outline_step,
+    step_slots.step_end,
+    step_slots.step_questions,
 ):
     hooks.register(f"vidare_slot_{slot.__name__}", slot)
 hooks.register("vidare_slot_course_aside", group_slots.course_aside)  # below one's own way
