@@ -7,8 +7,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.blocks.catalogue_ids import CatalogueIdBlock
 from courses.blocks.content import PREVIEW, ContentBlock
-from courses.blocks.questions import CatalogueIdBlock, QuestionsBlock
+from courses.blocks.questions import QuestionsBlock
 
 FORMS = [
     ("individual", _("Individual preparation")),

@@ -1,0 +1,88 @@
+"""Questions answered by putting things together, or in order."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from courses.blocks.asking import FeedbackBlock, QuestionBlock, ShuffleBlock, refuse
+from courses.blocks.catalogue_ids import CatalogueIdBlock
+from courses.blocks.content import PREVIEW
+from courses.rules.questions import problem_with_order, problem_with_pairs
+
+
+class PairBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("To match"))
+    match = blocks.CharBlock(label=_("Its match"))
+    feedback = blocks.CharBlock(
+        label=_("Feedback"), required=False, help_text=_("Shown where this is not right.")
+    )
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "link"
+        label = _("Pair")
+
+
+class MatchingBlock(QuestionBlock):
+    choices = blocks.ListBlock(PairBlock(), min_num=2, label=_("Pairs"))
+    shuffle = ShuffleBlock(
+        label=_("Shuffle what is to match"),
+        help_text=_("The matches are always shuffled."),
+    )
+    feedback_right = FeedbackBlock(label=_("Feedback when right"))
+    feedback_wrong = FeedbackBlock(label=_("Feedback when wrong"))
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "link"
+        label = _("Matching")
+        description = _("Pairs to put together; each right pair counts.")
+        template = "courses/blocks/question_matching.html"
+        preview_template = PREVIEW
+        preview_value = {
+            "prompt": "Which instrument is played how?",
+            "choices": [
+                {"text": "Violin", "match": "With a bow"},
+                {"text": "Flute", "match": "With the breath"},
+                {"text": "Cajon", "match": "With the hands"},
+            ],
+        }
+
+    def clean(self, value):
+        value = super().clean(value)
+        return refuse(value, problem_with_pairs(item["match"] for item in value["choices"]))
+
+
+class OrderedBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Text"))
+    feedback = blocks.CharBlock(
+        label=_("Feedback"), required=False, help_text=_("Shown where this is not right.")
+    )
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "order"
+        label = _("Thing to order")
+
+
+class OrderingBlock(QuestionBlock):
+    choices = blocks.ListBlock(
+        OrderedBlock(), min_num=2, label=_("In the right order"), help_text=_("Shown shuffled.")
+    )
+    feedback_right = FeedbackBlock(label=_("Feedback when right"))
+    feedback_wrong = FeedbackBlock(label=_("Feedback when wrong"))
+    id = CatalogueIdBlock()
+
+    class Meta:
+        icon = "order"
+        label = _("Ordering")
+        description = _("Things to put in order; each two that rightly follow each other count.")
+        template = "courses/blocks/question_ordering.html"
+        preview_template = PREVIEW
+        preview_value = {
+            "prompt": "In which order do you teach a song?",
+            "choices": [{"text": "Pulse"}, {"text": "Words"}, {"text": "Melody"}],
+        }
+
+    def clean(self, value):
+        value = super().clean(value)
+        return refuse(value, problem_with_order(item["text"] for item in value["choices"]))
