@@ -3,6 +3,7 @@
 from wagtail import blocks
 
 from courses.blocks.arranging import MatchingBlock, OrderingBlock
+from courses.blocks.assignments import AssignmentBlock
 from courses.blocks.choosing import MultipleBlock, SingleBlock
 from courses.blocks.reflections import ReflectionBlock
 from courses.blocks.writing import NumberBlock, ShortBlock
@@ -16,6 +17,7 @@ class QuestionsBlock(blocks.StreamBlock):
     matching = MatchingBlock()
     ordering = OrderingBlock()
     reflection = ReflectionBlock()
+    assignment = AssignmentBlock()
 
     class Meta:
         required = False

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.blocks.assignments import refuse_assignments
 from courses.blocks.catalogue_ids import CatalogueIdBlock
 from courses.blocks.content import PREVIEW, ContentBlock
 from courses.blocks.questions import QuestionsBlock
@@ -50,6 +51,9 @@ class StepBlock(blocks.StructBlock):
         ),
     )
     id = CatalogueIdBlock()
+
+    def clean(self, value):
+        return refuse_assignments(super().clean(value))
 
     def get_context(self, value, parent_context=None):
         return super().get_context(value, parent_context) | {"step": value}

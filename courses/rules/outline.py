@@ -11,7 +11,7 @@ from typing import Any
 
 from courses.rules.completion import Asked, Attendance, BeThere, each
 
-REFLECTION = "reflection"
+REFLECTION, ASSIGNMENT = "reflection", "assignment"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,17 @@ class Step:
     @property
     def graded(self) -> tuple[str, ...]:
         """The questions that have a right answer."""
-        return tuple(id for id, kind in self.questions if kind != REFLECTION)
+        return tuple(id for id, kind in self.questions if kind not in (REFLECTION, ASSIGNMENT))
+
+    @property
+    def assignment(self) -> str:
+        """The question that is handed in; "" where there is none."""
+        return next((id for id, kind in self.questions if kind == ASSIGNMENT), "")
+
+    @property
+    def is_assigned(self) -> bool:
+        """Done by somebody's approval alone."""
+        return bool(self.assignment)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,17 @@ class Question:
     shuffle: bool = False
     feedback_right: str = ""
     feedback_wrong: str = ""
+    instructions: str = ""
+    accepts: str = ""  # of an assignment: text, files or both
+    files: int = 0  # how many at most
+
+    @property
+    def takes_text(self) -> bool:
+        return self.accepts in ("both", "text")
+
+    @property
+    def takes_files(self) -> bool:
+        return self.accepts in ("both", "files")
 
 
 def read_questions(blocks: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
@@ -57,6 +68,9 @@ def read_question(kind: str, id: str, value: Mapping[str, Any]) -> Question:
         shuffle=bool(value.get("shuffle")),
         feedback_right=value.get("feedback_right") or "",
         feedback_wrong=value.get("feedback_wrong") or "",
+        instructions=value.get("instructions") or "",
+        accepts=value.get("accepts") or ("both" if kind == "assignment" else ""),
+        files=(value.get("files") or 3) if kind == "assignment" else 0,
     )
 
 

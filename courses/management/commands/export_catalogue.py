@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courses.actions.export_catalogue import UnknownCourseError, export_catalogue
+from courses.reports.assignments import assignments_of
 
 
 class Command(BaseCommand):
@@ -22,4 +23,6 @@ class Command(BaseCommand):
             catalogue = export_catalogue(ids=ids, folder=files)
         except UnknownCourseError as error:
             raise CommandError(f"There is no course {error}.") from error
+        for place in assignments_of(course["id"] for course in catalogue["courses"]):
+            self.stderr.write(f"{place}: the assignment is exported as a reflection.")
         self.stdout.write(json.dumps(catalogue, ensure_ascii=False, indent=2))

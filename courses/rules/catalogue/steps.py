@@ -8,10 +8,12 @@ from typing import Any
 from courses.rules.catalogue.content import ToKey, ToPath, from_blocks, to_blocks
 from courses.rules.catalogue.identity import block_id
 from courses.rules.catalogue.merging import name_in
+from courses.rules.outline import ASSIGNMENT, REFLECTION
 
 Values = dict[str, Any]
 STEP_SETTINGS = ("attempts",)
 QUESTION_SETTINGS = ("shuffle", "feedback_right", "feedback_wrong")
+ASSIGNMENT_SETTINGS = ("instructions", "accepts", "files")
 CHOOSING = ("single", "multiple", "matching", "ordering")
 # The UUIDs that the steps of a module and their questions and choices have already.
 Known = Mapping[tuple[str, ...], str]
@@ -93,8 +95,13 @@ def keep_settings(blocks: list[Values], stored: list[Values]) -> list[Values]:
         questions = {asked["id"]: asked for asked in old.get("questions") or []}
         for asked in value["questions"]:
             before = questions.get(asked["id"])
-            if before is not None and before["type"] == asked["type"]:
+            if before is None:
+                continue
+            if before["type"] == asked["type"]:
                 _keep(asked["value"], before["value"], QUESTION_SETTINGS)
+            elif (before["type"], asked["type"]) == (ASSIGNMENT, REFLECTION):
+                asked["type"] = ASSIGNMENT
+                _keep(asked["value"], before["value"], ASSIGNMENT_SETTINGS)
     return blocks
 
 
@@ -127,7 +134,7 @@ def _from_question(block: Values) -> Values:
     value = block["value"]
     question = {
         "id": value.get("id") or "",
-        "kind": block["type"],
+        "kind": REFLECTION if block["type"] == ASSIGNMENT else block["type"],
         "prompt": value.get("prompt") or "",
         "choices": [
             {
