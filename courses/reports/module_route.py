@@ -7,6 +7,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from courses.models import CataloguePage, CoursePage, DatedCoursePage, ModulePage, PackagePage
 from courses.reports.outline import modules_stamp
 from courses.reports.prepared import Prepared
+from courses.reports.schedule_stamp import schedule_stamp
 
 
 def find_module(
@@ -79,6 +80,7 @@ def find_course(
     found = getattr(page, "datedcoursepage", None) or getattr(page, "packagepage", None)
     if page is not None and found is not None:
         found.stamp = page.stamp
+        found.schedule_stamp = page.schedule_stamp
         found.is_open = not page.is_restricted and found.alias_of_id is None
     return found
 
@@ -87,7 +89,9 @@ def _course(slug: str, url_path: str) -> QuerySet[CoursePage]:
     return (
         CoursePage.objects.live()
         .select_related("datedcoursepage__locale", "packagepage__locale")
-        .annotate(stamp=modules_stamp(), is_restricted=_restricted())
+        .annotate(
+            stamp=modules_stamp(), schedule_stamp=schedule_stamp(), is_restricted=_restricted()
+        )
         .filter(slug=slug, url_path=url_path)
         .order_by()
     )

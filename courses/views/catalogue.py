@@ -3,7 +3,6 @@ from django.template.response import TemplateResponse
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from courses.models import PackagePage
 from courses.reports.module_route import find_catalogue, find_course
 from courses.views.page_pieces import put_together
 
@@ -21,7 +20,6 @@ def course(request: HttpRequest, language: str, catalogue: str, course: str) -> 
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)
     response = serve(request, f"{catalogue}/{course}/")
-    is_kept = isinstance(page, PackagePage) and isinstance(response, TemplateResponse)
-    if is_kept and not response.is_rendered:
+    if page is not None and isinstance(response, TemplateResponse) and not response.is_rendered:
         put_together(request, page, response)
     return response

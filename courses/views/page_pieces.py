@@ -5,19 +5,24 @@ A host that has a shell of its own says by the hook vidare_shell_stamp that all 
 somebody's own stands in slots; without the hook its pages are made anew each time.
 """
 
+from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail import hooks
 
-from courses.models import CoursePage, ModulePage, PackagePage
+from courses.models import CoursePage, DatedCoursePage, ModulePage, Occasion, PackagePage
 from courses.reports.holes import Hole, Holes, Piece, fill, fill_slot
 from courses.reports.module_view import ModuleView
 from courses.reports.offer_stamp import offer_stamp
+from courses.reports.schedule_stamp import holds_until
 
 # Addresses of pages, images and static files are as they were when the pieces were made; and where
 # each process keeps its own, what another one was told of organisers, topics and the like.
@@ -26,8 +31,11 @@ HOST = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_HOST")
 UNREAD = ("steps", "body", "completion_rule")
 FIELDS = {
     model: [one.attname for one in model._meta.concrete_fields if one.attname not in UNREAD]
-    for model in (ModulePage, CoursePage, PackagePage)
+    for model in (ModulePage, CoursePage, PackagePage, DatedCoursePage)
 }
+OCCASION = [one.attname for one in Occasion._meta.concrete_fields]
+
+Kept = ModulePage | PackagePage | DatedCoursePage
 
 
 class Nobody(HttpRequest):
@@ -46,24 +54,24 @@ class Nobody(HttpRequest):
         return self._own_scheme
 
 
-def put_together(
-    request: HttpRequest, page: ModulePage | PackagePage, response: TemplateResponse
-) -> None:
+def put_together(request: HttpRequest, page: Kept, response: TemplateResponse) -> None:
     """Gives the response its content, where the page can be kept and is open to the visitor."""
     key = pieces_key(request, page)
     fresh = {"view": ModuleView(page, request)} if isinstance(page, ModulePage) else {}
     if key is None or (fresh and fill_slot(request, page, Hole("module_gate", fresh))):
         return
-    pieces: list[Piece] | None = cache.get(key)
-    if pieces is None:
+    kept: tuple[list[Piece], datetime | None] | None = cache.get(key)
+    if kept is None or (kept[1] is not None and kept[1] <= timezone.now()):
+        until = holds_until(page.translation_key) if isinstance(page, DatedCoursePage) else None
         pieces = make_pieces(request, page)
         if pieces is None:
             return
-        cache.set(key, pieces, KEPT_SECONDS)
-    response.content = fill(pieces, request, page, **fresh)
+        kept = pieces, until
+        cache.set(key, kept, KEPT_SECONDS)
+    response.content = fill(kept[0], request, page, **fresh)
 
 
-def pieces_key(request: HttpRequest, page: ModulePage | PackagePage) -> str | None:
+def pieces_key(request: HttpRequest, page: Kept) -> str | None:
     """Other when anything that the page shows is. None: a page published without a revision cannot
     be told from its next self, as in course_outline()."""
     stamps = [str(fn(request, page)) for fn in hooks.get_hooks("vidare_shell_stamp")]
@@ -72,14 +80,14 @@ def pieces_key(request: HttpRequest, page: ModulePage | PackagePage) -> str | No
     if not stamps or not all(revisions) or ":0@" in course.stamp or request.GET:
         return None
     said = [get_language(), request.scheme, request.get_host(), request.path, course.stamp, *stamps]
-    said.append(offer_stamp())
+    said += [offer_stamp(), page.__dict__.get("schedule_stamp")]
     for one in (page, course):
         held = one.__dict__
         said += [held.get(name) for name in FIELDS[type(one)]]
     return f"vidare:pieces:{sha256(repr(said).encode()).hexdigest()}"
 
 
-def make_pieces(request: HttpRequest, page: ModulePage | PackagePage) -> list[Piece] | None:
+def make_pieces(request: HttpRequest, page: Kept) -> list[Piece] | None:
     """None where the template asks for a token of a form outside of a slot."""
     nobody = Nobody(request)
     html = TemplateResponse(
@@ -88,5 +96,14 @@ def make_pieces(request: HttpRequest, page: ModulePage | PackagePage) -> list[Pi
     if "CSRF_COOKIE" in nobody.META:
         return None
     for hole in nobody.vidare_holes.made:
-        hole.extra.update({"view": None} if "view" in hole.extra else {})
+        hole.extra.update({name: _bare(value) for name, value in hole.extra.items()})
     return nobody.vidare_holes.split(html)
+
+
+def _bare(value: Any) -> Any:
+    """A row alone, without what was read around it; of what belongs to the request, nothing."""
+    if isinstance(value, ModuleView):
+        return None
+    if isinstance(value, Occasion):
+        return Occasion.from_db(DEFAULT_DB_ALIAS, OCCASION, [getattr(value, n) for n in OCCASION])
+    return value

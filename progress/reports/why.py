@@ -68,6 +68,8 @@ def in_words(one: Requirement, words: Words) -> dict[str, Any]:
         params["occasion"] = words.names.get(one.key, params["occasion"])
     is_presence = one.kind in PRESENCE
     is_group = one.kind in (Kind.ANY_OF, Kind.ALL_OF, Kind.SOME_MODULES)
+    # The steps of a module that is not begun are seen in the module itself.
+    shows_children = one.kind is Kind.COURSE or (not one.met and (one.done > 0 or is_group))
     return {
         "label": _(one.label) % params,
         "met": one.met,
@@ -77,9 +79,8 @@ def in_words(one: Requirement, words: Words) -> dict[str, Any]:
         "url": words.urls.get(one.key, "") if one.key or is_presence else "",
         "is_leaf": is_presence or one.kind in (Kind.STEP, Kind.ANY_OF),
         "is_attendance": is_presence,
-        # The steps of a module that is not begun are seen in the module itself.
-        "shows_children": not one.met and (one.done > 0 or is_group or one.kind is Kind.COURSE),
-        "children": [in_words(child, words) for child in one.children],
+        "shows_children": shows_children,
+        "children": [in_words(child, words) for child in one.children] if shows_children else [],
     }
 
 

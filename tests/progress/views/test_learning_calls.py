@@ -16,7 +16,8 @@ from tests.progress.packages import choice, module, package, question, site, ste
 
 pytestmark = pytest.mark.django_db
 
-MODULE_PAGE, STEP_DONE = 11_000, 7_000
+MODULE_PAGE, STEP_DONE, COMPLETING = 11_000, 7_000, 20_000
+COURSE_PAGE, EACH_MODULE = 10_000, 900
 
 
 def calls(act) -> int:
@@ -76,3 +77,25 @@ def test_a_step_done_takes_few_calls_in_five_modules_as_in_forty(reader):
         counted[modules] = calls(mark(reader, pages[0], 0))
     assert counted[40] <= STEP_DONE
     assert counted[40] <= counted[5] * 1.05
+
+
+def test_a_course_page_with_ones_own_progress_takes_few_calls(reader):
+    counted = {}
+    for modules in (5, 40):
+        course = begun(reader, modules)[0].get_parent()
+        for _ in range(2):
+            reader.get(course.url)
+        counted[modules] = calls(lambda course=course: reader.get(course.url))
+    assert counted[5] <= COURSE_PAGE + 5 * EACH_MODULE
+    assert counted[40] <= COURSE_PAGE + 40 * EACH_MODULE
+
+
+def test_the_step_that_completes_takes_few_calls(reader):
+    person = User.objects.get()
+    for slug in ("first", "second"):  # what is kept of the site and the words is read by the first
+        course = package(slug)
+        page = module(course, step(), step())
+        start_course(person=person, course=course)
+        mark(reader, page, 0)()
+        taken = calls(mark(reader, page, 1))
+    assert taken <= COMPLETING

@@ -1,9 +1,12 @@
 """How many queries learning takes: the ones that count, without the savepoints of the test."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.models import User
 from courses.rules.outline import plain_id
@@ -64,6 +67,23 @@ def test_a_module_page_takes_five_queries_session_and_user_included(learner):
 def test_the_course_page_takes_as_many_queries_at_five_modules_as_at_forty(learner):
     client, course, _pages = learner
     assert queries(lambda: client.get(course.url)) == 4
+
+
+@pytest.mark.parametrize(("modules", "occasions"), [(5, 1), (40, 30)])
+def test_a_dated_courses_page_takes_six_queries_with_ones_place_and_progress(
+    reader, modules, occasions
+):
+    person, course = User.objects.get(), make_course("days")
+    course.save_revision().publish()
+    ahead = timezone.localdate() + timedelta(days=30)
+    for number in range(occasions):
+        pool = make_pool(make_occasion(course, slug=f"day-{number}", ends_on=ahead))
+        register(person=person, pool=pool)
+    pages = [module(course, step(), step()) for _ in range(modules)]
+    start_course(person=person, course=course)
+    mark(reader, pages[0])()
+    reader.get(course.url)
+    assert queries(lambda: reader.get(course.url)) == 6
 
 
 def test_a_step_done_takes_six_queries_in_whatever_many_modules(learner):
