@@ -1,5 +1,6 @@
 """Reads over what is offered, as chainable words."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -28,6 +29,11 @@ class OccasionQuerySet(models.QuerySet[M]):
     def of(self, translation_key: object) -> "OccasionQuerySet[M]":
         """Of a course, whichever of its translations is asked."""
         return self.filter(course__translation_key=translation_key)
+
+    def over(self, day: date) -> "OccasionQuerySet[M]":
+        """Finished, or the last day is past; never what was cancelled or postponed."""
+        is_over = Q(state="finished") | Q(ends_on__lt=day)
+        return self.filter(is_over).exclude(state__in=["cancelled", "postponed"])
 
 
 class VenueQuerySet(models.QuerySet[M]):

@@ -15,9 +15,10 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from courses.models import CoursePage, Occasion, Venue
+from courses.models import CoursePage, DatedCoursePage, Occasion, Venue
 from courses.views.archive_course import archive_course
 from courses.views.copy_course import CopyCourseView
+from courses.views.make_package import MakePackageView
 from courses.views.messages import messages as messages_slot
 from courses.views.modules import keep_closed
 from courses.views.publishing import stop_unmeetable, stop_unmeetable_in_bulk
@@ -50,6 +51,19 @@ def copy_course_button(page: Page, user: Model, **kwargs: object) -> Iterator[Bu
     if isinstance(page.specific_deferred, CoursePage):
         url = reverse("vidare_copy_course", args=[page.pk])
         yield Button(_("Copy for a new year"), url, icon_name="date", priority=35)
+
+
+@hooks.register("register_admin_urls")
+def make_package_url() -> list:
+    return [path("vidare/package/<int:pk>/", MakePackageView.as_view(), name="vidare_make_package")]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def make_package_button(page: Page, user: Model, **kwargs: object) -> Iterator[Button]:
+    if isinstance(page.specific_deferred, DatedCoursePage):
+        url = reverse("vidare_make_package", args=[page.pk])
+        yield Button(_("Make a package of this course"), url, icon_name="copy", priority=36)
 
 
 @hooks.register("register_admin_urls")

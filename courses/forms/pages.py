@@ -121,15 +121,10 @@ class SteeringForm(WagtailAdminModelForm):
         fields = ["document", "articles"]
 
 
-class CopyCourseForm(forms.Form):
-    """Next year's edition of a course."""
+class NewCourseForm(forms.Form):
+    """What a course that is made of another is called, and its id."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=255)
-    edition = forms.CharField(
-        label=gettext_lazy("Edition"),
-        max_length=120,
-        help_text=gettext_lazy("What sets it apart from the others of its series, such as 2027."),
-    )
     slug = forms.SlugField(label=gettext_lazy("Id"), max_length=80)
 
     def __init__(self, *args: Any, course: CoursePage, **kwargs: Any) -> None:
@@ -141,3 +136,36 @@ class CopyCourseForm(forms.Form):
         if CoursePage.objects.filter(slug=slug).exists():
             raise ValidationError(_("Another course has this id already."), code="slug")
         return slug
+
+
+class CopyCourseForm(NewCourseForm):
+    """Next year's edition of a course."""
+
+    field_order = ["title", "edition", "slug"]
+
+    edition = forms.CharField(
+        label=gettext_lazy("Edition"),
+        max_length=120,
+        help_text=gettext_lazy("What sets it apart from the others of its series, such as 2027."),
+    )
+
+
+class MakePackageForm(NewCourseForm):
+    """A package of a course that has been held."""
+
+    occasions = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Recordings"),
+        queryset=Occasion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Each becomes a module."),
+    )
+
+    def __init__(self, *args: Any, recorded: list[Occasion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not recorded:
+            del self.fields["occasions"]
+            return
+        chosen = Occasion.objects.filter(pk__in=[one.pk for one in recorded])
+        self.fields["occasions"].queryset = chosen.select_related("course")
+        self.initial.setdefault("occasions", recorded)

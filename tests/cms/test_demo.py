@@ -11,7 +11,15 @@ from wagtail.models import Page
 from cms.demo.files import CATALOGUE
 from cms.demo.load import load
 from cms.models import NewsPage, StandardPage, User
-from courses.models import CoursePage, Occasion, PackagePage, SeatPool
+from courses.actions.make_package import make_package
+from courses.models import (
+    CoursePage,
+    DatedCoursePage,
+    ModulePage,
+    Occasion,
+    PackagePage,
+    SeatPool,
+)
 from progress.models import (
     Certificate,
     Enrolment,
@@ -168,3 +176,26 @@ def test_passwords_are_for_development_alone():
 def test_every_course_has_its_catalogue_of_its_language():
     for course in CoursePage.objects.select_related("locale"):
         assert course.get_parent().locale_id == course.locale_id, course.slug
+
+
+def test_the_recording_of_the_seminar_is_a_package_in_one_step():
+    """SYS-087: the recording is "reusable as a self-paced package"."""
+    seminar = DatedCoursePage.objects.get(slug="nasjonalt-dialogseminar-2023")
+    made = make_package(
+        course=seminar,
+        title="Dialogseminaret – pakke",
+        slug="dialogseminaret-pakke",
+        occasions=list(seminar.occasions.all()),
+    )
+    watch, closing = ModulePage.objects.child_of(made.page).order_by("path")
+    [step] = watch.steps
+    [film] = step.value["content"]
+    assert film.value["url"] == "https://example.org/opptak/dialogseminar-2023"
+    assert (step.value["minutes"], closing.role) == (270, "closing")
+    assert [str(row) for row in made.page.course_organisers.all()] == [
+        "Utdanningsdirektoratet",
+        "KS",
+        "Norsk kulturskoleråd",
+    ]
+    assert not made.page.live
+    call_command("audit")
