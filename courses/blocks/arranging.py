@@ -6,12 +6,17 @@ from wagtail import blocks
 from courses.blocks.asking import FeedbackBlock, QuestionBlock, ShuffleBlock, refuse
 from courses.blocks.catalogue_ids import CatalogueIdBlock
 from courses.blocks.content import PREVIEW
+from courses.blocks.question_media import PartBlock, PartMediaBlock
 from courses.rules.questions import problem_with_order, problem_with_pairs
 
 
-class PairBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("To match"))
-    match = blocks.CharBlock(label=_("Its match"))
+class PairBlock(PartBlock):
+    said_by = (("text", "media"), ("match", "match_media"))
+
+    text = blocks.CharBlock(label=_("To match"), required=False)
+    media = PartMediaBlock()
+    match = blocks.CharBlock(label=_("Its match"), required=False)
+    match_media = PartMediaBlock(label=_("Picture or sound of the match"))
     feedback = blocks.CharBlock(
         label=_("Feedback"), required=False, help_text=_("Shown where this is not right.")
     )
@@ -20,6 +25,7 @@ class PairBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Pair")
+        label_format = "{text} – {match}"
 
 
 class MatchingBlock(QuestionBlock):
@@ -49,11 +55,12 @@ class MatchingBlock(QuestionBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        return refuse(value, problem_with_pairs(item["match"] for item in value["choices"]))
+        return refuse(value, problem_with_pairs(self.read(value).choices))
 
 
-class OrderedBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Text"))
+class OrderedBlock(PartBlock):
+    text = blocks.CharBlock(label=_("Text"), required=False)
+    media = PartMediaBlock()
     feedback = blocks.CharBlock(
         label=_("Feedback"), required=False, help_text=_("Shown where this is not right.")
     )
@@ -62,6 +69,7 @@ class OrderedBlock(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = _("Thing to order")
+        label_format = "{text}"
 
 
 class OrderingBlock(QuestionBlock):
@@ -85,4 +93,4 @@ class OrderingBlock(QuestionBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        return refuse(value, problem_with_order(item["text"] for item in value["choices"]))
+        return refuse(value, problem_with_order(self.read(value).choices))

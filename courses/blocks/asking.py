@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from courses.rules.question_rows import rows_of
-from courses.rules.questions import read_question
+from courses.blocks.question_media import PromptMediaBlock
+from courses.blocks.showing import put_on_page, show_media
+from courses.rules.questions import Question, read_question
 
 
 class ShuffleBlock(blocks.BooleanBlock):
@@ -24,17 +25,20 @@ class FeedbackBlock(blocks.TextBlock):
 
 class QuestionBlock(blocks.StructBlock):
     prompt = blocks.TextBlock(label=_("Question"))
+    media = PromptMediaBlock()
 
     def get_context(self, value, parent_context=None):
         """For previews; on a module's page the question is rendered with the reader's answer."""
-        question = read_question(self.name, "preview", value)
-        return super().get_context(value, parent_context) | {
-            "question": question,
-            "rows": rows_of(question),
-        }
+        question = self.read(value)
+        shown = put_on_page(question, show_media(question, value))
+        return super().get_context(value, parent_context) | shown
+
+    def read(self, value) -> Question:
+        return read_question(self.name, "preview", value)
 
     class Meta:
         icon = "help"
+        label_format = "{prompt}"
 
 
 def refuse(value, problem):

@@ -7,10 +7,12 @@ from wagtail import blocks
 from courses.blocks.asking import FeedbackBlock, QuestionBlock, ShuffleBlock
 from courses.blocks.catalogue_ids import CatalogueIdBlock
 from courses.blocks.content import PREVIEW
+from courses.blocks.question_media import PartBlock, PartMediaBlock
 
 
-class ChoiceOptionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Choice"))
+class ChoiceOptionBlock(PartBlock):
+    text = blocks.CharBlock(label=_("Choice"), required=False)
+    media = PartMediaBlock()
     correct = blocks.BooleanBlock(label=_("Right"), required=False)
     feedback = blocks.CharBlock(label=_("Feedback"), required=False)
     id = CatalogueIdBlock()
@@ -18,6 +20,7 @@ class ChoiceOptionBlock(blocks.StructBlock):
     class Meta:
         icon = "radio-empty"
         label = _("Choice")
+        label_format = "{text}"
 
 
 class ChoosingBlock(QuestionBlock):

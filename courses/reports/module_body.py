@@ -11,9 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from courses.blocks.showing import NO_MEDIA, QuestionMedia, put_on_page, show_media
 from courses.models import ModulePage
 from courses.rules.outline import Step, read_steps
-from courses.rules.question_rows import rows_of
 from courses.rules.questions import Question, read_questions
 
 # Addresses of pages and images inside the text are as they were when it was made.
@@ -25,11 +25,15 @@ NOTHING = SafeString("")
 
 @dataclass(frozen=True)
 class BodyStep:
-    """A step, its HTML, and its questions: as data, and as HTML that nobody has answered."""
+    """A step, its HTML, and its questions: as data, and as HTML that nobody has answered.
+
+    `media` are the pictures and sounds of each question, in its place.
+    """
 
     step: Step
     html: SafeString
     questions: tuple[Question, ...] = ()
+    media: tuple[QuestionMedia, ...] = ()
     questions_html: SafeString = NOTHING
 
     @property
@@ -39,7 +43,7 @@ class BodyStep:
     @property
     def bare(self) -> "BodyStep":
         """Without its HTML."""
-        return BodyStep(self.step, NOTHING, self.questions)
+        return BodyStep(self.step, NOTHING, self.questions, self.media)
 
 
 def module_body(page: ModulePage, *, is_preview: bool = False) -> tuple[BodyStep, ...]:
@@ -47,7 +51,7 @@ def module_body(page: ModulePage, *, is_preview: bool = False) -> tuple[BodyStep
     if is_preview or not page.live_revision_id or not page.last_published_at:
         return render_body(page)
     stamp = f"{page.live_revision_id}:{page.last_published_at.timestamp():.6f}"
-    key = f"vidare:body:{page.pk}:{stamp}:{get_language()}"
+    key = f"vidare:body2:{page.pk}:{stamp}:{get_language()}"
     body = cache.get(key)
     if body is None:
         body = render_body(page)
@@ -65,18 +69,33 @@ def render_body(page: ModulePage) -> tuple[BodyStep, ...]:
 
 def _render_step(step: Any, block: Any, stored_questions: Any) -> BodyStep:
     questions = read_questions(stored_questions)
+    media = tuple(
+        show_media(question, asked.value)
+        for question, asked in zip(questions, block.value["questions"], strict=True)
+    )
     return BodyStep(
         step=step,
         html=render_to_string(
             "courses/parts/step.html", {"content": block.value["content"], "step": step}
         ),
         questions=questions,
-        questions_html=SafeString("".join(render_question(question) for question in questions)),
+        media=media,
+        questions_html=SafeString(
+            "".join(
+                render_question(question, media=shown)
+                for question, shown in zip(questions, media, strict=True)
+            )
+        ),
     )
 
 
 def render_question(
-    question: Question, given: Any = None, *, seed: str = "", **context: object
+    question: Question,
+    given: Any = None,
+    *,
+    media: QuestionMedia = NO_MEDIA,
+    seed: str = "",
+    **context: object,
 ) -> SafeString:
     """The fieldset of a question; `given` is what the reader answered and how that was judged.
 
@@ -85,8 +104,7 @@ def render_question(
     return render_to_string(
         f"courses/blocks/question_{question.kind}.html",
         {
-            "question": question,
-            "rows": rows_of(question, seed, given.chosen if given else ()),
+            **put_on_page(question, media, seed=seed, given=given.chosen if given else ()),
             "given": given,
             "is_open": given is not None,
             **context,

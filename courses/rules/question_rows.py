@@ -6,11 +6,11 @@ course): the same at every visit, and kept nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from courses.rules.questions import Choice, Question, fold_short
+from courses.rules.questions import Choice, Question, match_of
 
 # One select for each row, of which each says "row=value"; all of them have the question's name.
 BETWEEN = "="
@@ -30,10 +30,23 @@ def rows_of(question: Question, seed: str = "", given: Iterable[str] = ()) -> tu
         return _to_match(question, seed)
     if question.kind == "ordering":
         return _to_order(question, seed, given)
-    choices = question.choices
-    if question.shuffle:
-        choices = _shuffled(question, seed, "")
-    return tuple(Row(choice) for choice in choices)
+    return tuple(Row(choice) for choice in shown_first(question, seed))
+
+
+def shown_first(question: Question, seed: str) -> tuple[Choice, ...]:
+    """In the order in which they stand before anything is answered."""
+    if question.kind != "ordering":
+        return _shuffled(question, seed, "") if question.shuffle else question.choices
+    things = _shuffled(question, seed, "")
+    return (*things[1:], *things[:1]) if things == question.choices else things
+
+
+def matches_of(question: Question, seed: str) -> tuple[Choice, ...]:
+    """The pairs whose matches one chooses among, each match once."""
+    found: dict[Hashable, Choice] = {}
+    for choice in _shuffled(question, seed, "match"):
+        found.setdefault(match_of(choice), choice)
+    return tuple(found.values())
 
 
 def match_key(question: str, choice: str) -> str:
@@ -42,21 +55,17 @@ def match_key(question: str, choice: str) -> str:
 
 
 def _to_match(question: Question, seed: str) -> tuple[Row, ...]:
-    options: dict[str, tuple[str, str]] = {}
-    for choice in _shuffled(question, seed, "match"):
-        key = match_key(question.id, choice.id)
-        options.setdefault(fold_short(choice.match), (key, choice.match))
-    prompts = _shuffled(question, seed, "") if question.shuffle else question.choices
+    options = [
+        (match_key(question.id, choice.id), choice.match) for choice in matches_of(question, seed)
+    ]
     return tuple(
-        Row(one, tuple((f"{one.id}{BETWEEN}{key}", words) for key, words in options.values()))
-        for one in prompts
+        Row(one, tuple((f"{one.id}{BETWEEN}{key}", words) for key, words in options))
+        for one in shown_first(question, seed)
     )
 
 
 def _to_order(question: Question, seed: str, given: Iterable[str]) -> tuple[Row, ...]:
-    things = _shuffled(question, seed, "")
-    if things == question.choices:
-        things = (*things[1:], *things[:1])
+    things = shown_first(question, seed)
     places = dict(one.split(BETWEEN, 1) for one in given if BETWEEN in one)
     if len(places) == len(things) and all(one.id in places for one in things):
         things = tuple(sorted(things, key=lambda one: int(places[one.id])))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from courses.rules.errors import gettext_noop
 from courses.rules.outline import plain_id
+from courses.rules.question_media import Media, read_media
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Choice:
     feedback: str = ""
     text: str = ""
     match: str = ""
+    media: Media | None = None
+    match_media: Media | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class Question:
     instructions: str = ""
     accepts: str = ""  # of an assignment: text, files or both
     files: int = 0  # how many at most
+
+    @property
+    def has_media(self) -> bool:
+        """Whether any of its parts is a picture or a sound."""
+        return any(one.media or one.match_media for one in self.choices)
 
     @property
     def takes_text(self) -> bool:
@@ -95,6 +103,8 @@ def _read_choice(item: tuple[str, Any]) -> Choice:
         correct=bool(value.get("correct")),
         feedback=value.get("feedback") or "",
         match=value.get("match") or "",
+        media=read_media(value.get("media")),
+        match_media=read_media(value.get("match_media")),
     )
 
 
@@ -115,16 +125,29 @@ def fold_short(text: str) -> str:
     )
 
 
-def problem_with_pairs(matches: Iterable[str]) -> str:
+def match_of(choice: Choice) -> Hashable:
+    """Two pairs with the same of these have the same match, and either is right for both."""
+    return _thing(choice.match, choice.match_media)
+
+
+def _thing(words: str, media: Media | None) -> Hashable:
+    return fold_short(words), media and (media.kind, media.key)
+
+
+def problem_with_pairs(choices: Iterable[Choice]) -> str:
     """Why these cannot be matched; empty where they can."""
-    if len({fold_short(match) for match in matches}) < 2:
+    if len({match_of(choice) for choice in choices}) < 2:
         return gettext_noop("All have the same match. Write at least two different ones.")
     return ""
 
 
-def problem_with_order(texts: Iterable[str]) -> str:
-    """Why these cannot be put in order; empty where they can."""
-    plain = [fold_short(text) for text in texts]
-    if len(set(plain)) < len(plain):
+def problem_with_order(choices: Sequence[Choice]) -> str:
+    """Why these cannot be put in order; empty where they can. Who sees no picture has its words."""
+    said = [choice.text or (choice.media.alt if choice.media else "") for choice in choices]
+    things = [
+        fold_short(words) if words else _thing("", choice.media)
+        for words, choice in zip(said, choices, strict=True)
+    ]
+    if len(set(things)) < len(things):
         return gettext_noop("Two say the same, so nobody can tell their order. Change one of them.")
     return ""

@@ -1,7 +1,8 @@
 """Right or wrong: one answer, and the step that it belongs to.
 
 A choice question without a right choice, and a number or short question without a right answer,
-ask without grading, as a reflection does: any answer that is not blank counts as answered.
+ask without grading, as a reflection does, and an assignment, which somebody reads: any answer that
+is not blank counts as answered.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
 
+from courses.rules.outline import ASSIGNMENT, REFLECTION
 from courses.rules.question_rows import BETWEEN, match_key
-from courses.rules.questions import Choice, Question, fold_short
+from courses.rules.questions import Choice, Question, fold_short, match_of
 
 __all__ = [
     "Choice",
@@ -74,7 +76,7 @@ def grade(question: Question, value: Value) -> Result:
         return _grade_pairs(question, value)
     if question.kind == "ordering":
         return _grade_order(question, value)
-    if question.kind == "reflection":
+    if question.kind in (REFLECTION, ASSIGNMENT):
         return Result(answered=bool(_text(value)), score=None)
     raise ValueError(f"no way to grade a question of kind {question.kind!r}")
 
@@ -158,14 +160,12 @@ def _grade_pairs(question: Question, value: Value) -> Result:
     """The share of prompts with a right match. Two matches of the same words are as right."""
     if not question.choices:
         return Result(False, None)
-    matches = {
-        match_key(question.id, choice.id): fold_short(choice.match) for choice in question.choices
-    }
+    matches = {match_key(question.id, choice.id): match_of(choice) for choice in question.choices}
     given = read_rows(question, value)
     wrong = [
         choice
         for choice in question.choices
-        if choice.id not in given or matches[given[choice.id]] != fold_short(choice.match)
+        if choice.id not in given or matches[given[choice.id]] != match_of(choice)
     ]
     answered = len(given) == len(question.choices)
     return _share(question, answered, wrong, len(question.choices))

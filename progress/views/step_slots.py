@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from courses.blocks.showing import named
 from courses.reports.module_body import BodyStep, render_question
 from courses.rules.outline import Step
 from courses.rules.questions import right_answers
@@ -22,11 +23,12 @@ def step_questions(
         return NOTHING
     given = answers_of(request, way, view)
     blank = Given()
+    seed = str(way.enrolment.pk)
     attempts = max((given.get(one.id, blank).attempts for one in part.questions), default=0)
     is_spent = bool(part.step.graded) and 0 < part.step.attempts <= attempts
     if is_spent:
         given = {
-            one.id: replace(given.get(one.id, blank), solution=right_answers(one))
+            one.id: replace(given.get(one.id, blank), solution=right_answers(named(one, seed)))
             for one in part.questions
         }
     return render(
@@ -37,10 +39,11 @@ def step_questions(
             render_question(
                 question,
                 given.get(question.id, blank),
-                seed=str(way.enrolment.pk),
+                media=media,
+                seed=seed,
                 is_open=not is_spent,
             )
-            for question in part.questions
+            for question, media in zip(part.questions, part.media, strict=True)
         ],
         url=door(request, "answer", view, part.id),
         versions=[(one.id, given.get(one.id, blank).version) for one in part.questions],

@@ -9,7 +9,7 @@ from courses.rules.catalogue.faults import Fault, Place, shown
 from courses.rules.catalogue.limits import too_large
 from courses.rules.catalogue.schema import is_address
 from courses.rules.catalogue.sound import each, repeated
-from courses.rules.questions import problem_with_order, problem_with_pairs
+from courses.rules.questions import Choice, problem_with_order, problem_with_pairs
 
 Values = dict[str, Any]
 CHOOSING = ("single", "multiple", "matching", "ordering")
@@ -104,10 +104,10 @@ def _check_choice(choice: Values, kind: str, place: Place) -> Iterator[Fault]:
 
 
 def _check_rows(choices: list[Values], kind: str, place: Place) -> Iterator[Fault]:
-    if kind == "matching":
-        problem = problem_with_pairs(choice.get("match") or "" for choice in choices)
-    else:
-        problem = problem_with_order(choice.get("text") or "" for choice in choices)
+    read = [
+        Choice(id="", text=one.get("text") or "", match=one.get("match") or "") for one in choices
+    ]
+    problem = problem_with_pairs(read) if kind == "matching" else problem_with_order(read)
     if problem:
         yield Fault((*place, "choices"), problem[0].lower() + problem[1:])
 

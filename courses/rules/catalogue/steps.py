@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from courses.rules.catalogue.choices import from_choices, items, keep_media, to_choice
 from courses.rules.catalogue.content import ToKey, ToPath, from_blocks, to_blocks
 from courses.rules.catalogue.identity import block_id
 from courses.rules.catalogue.merging import name_in
@@ -58,7 +59,7 @@ def _to_question(question: Values, step: str, uuid: Callable[..., str]) -> Value
             {
                 "type": "item",
                 "id": uuid(*path, name_in(choice, place)),
-                "value": _to_choice(choice, question["kind"]),
+                "value": to_choice(choice, question["kind"]),
             }
             for place, choice in enumerate(question.get("choices", []))
         ]
@@ -70,20 +71,6 @@ def _to_question(question: Values, step: str, uuid: Callable[..., str]) -> Value
     if question["kind"] == "number":
         value["tolerance"] = question.get("tolerance")
     return {"type": question["kind"], "id": uuid(*path), "value": value}
-
-
-def _to_choice(choice: Values, kind: str) -> Values:
-    own: Values = {}
-    if kind == "matching":
-        own = {"match": choice.get("match", "")}
-    elif kind != "ordering":
-        own = {"correct": choice.get("correct", False)}
-    return {
-        "text": choice["text"],
-        **own,
-        "feedback": choice.get("feedback", ""),
-        "id": choice.get("id", ""),
-    }
 
 
 def keep_settings(blocks: list[Values], stored: list[Values]) -> list[Values]:
@@ -99,9 +86,11 @@ def keep_settings(blocks: list[Values], stored: list[Values]) -> list[Values]:
                 continue
             if before["type"] == asked["type"]:
                 _keep(asked["value"], before["value"], QUESTION_SETTINGS)
+                keep_media(asked["value"], before["value"])
             elif (before["type"], asked["type"]) == (ASSIGNMENT, REFLECTION):
                 asked["type"] = ASSIGNMENT
                 _keep(asked["value"], before["value"], ASSIGNMENT_SETTINGS)
+                keep_media(asked["value"], before["value"])
     return blocks
 
 
@@ -136,28 +125,11 @@ def _from_question(block: Values) -> Values:
         "id": value.get("id") or "",
         "kind": REFLECTION if block["type"] == ASSIGNMENT else block["type"],
         "prompt": value.get("prompt") or "",
-        "choices": [
-            {
-                "id": choice.get("id") or "",
-                "text": choice.get("text") or "",
-                "match": choice.get("match") or "",
-                "correct": bool(choice.get("correct")),
-                "feedback": choice.get("feedback") or "",
-            }
-            for choice in items(value.get("choices"))
-        ],
+        "choices": from_choices(value.get("choices")),
         "answers": items(value.get("answers")),
         "tolerance": value.get("tolerance"),
     }
     return {key: item for key, item in question.items() if item is not None}
-
-
-def items(stored: list[Any] | None) -> list[Any]:
-    """The values of a list block, whether stored with ids or bare."""
-    return [
-        item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
-        for item in stored or []
-    ]
 
 
 def known_ids(blocks: list[Values]) -> dict[tuple[str, ...], str]:

@@ -25,7 +25,7 @@ function move(event) {
 function tell(list, row) {
   const asked = list.closest("[data-ordering]");
   const words = {
-    thing: row.querySelector("label").textContent.trim(),
+    thing: row.dataset.thing,
     place: [...list.children].indexOf(row) + 1,
     count: list.children.length,
   };

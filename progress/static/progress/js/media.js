@@ -16,9 +16,12 @@ function nameOf(media) {
   return `${media.localName}-${hash.toString(16)}`;
 }
 
+// What a question plays is heard again with its answer: it is no place to go on from.
+const isContent = (media) => !media.closest(".question");
+
 function tell(media) {
-  const step = media.closest?.(".step[id]");
-  if (!step || !learning()) return;
+  const step = media.closest(".step[id]");
+  if (!step || !isContent(media) || !learning()) return;
   toldAt.set(media, Date.now());
   tellPlace(step.id, { media: nameOf(media), second: String(Math.floor(media.currentTime)) });
 }
@@ -35,7 +38,7 @@ export function paused({ target }) {
 export function offerToContinue() {
   const { media: name, second } = learning().dataset;
   const media = [...document.querySelectorAll(".step video, .step audio")]
-    .find((one) => name && nameOf(one) === name);
+    .find((one) => name && isContent(one) && nameOf(one) === name);
   if (!media || second < WORTH_IT || media.parentElement.querySelector("[data-continue]")) return;
   const button = document.createElement("button");
   button.type = "button";
