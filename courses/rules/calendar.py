@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -79,14 +80,28 @@ def write_calendar(entries: Sequence[Entry], *, name: str = "", method: Method =
     if method == "PUBLISH":
         calendar.add("refresh-interval", icalendar.vDuration(REFRESH), {"VALUE": "DURATION"})
         calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
+    parts = [_zone_text(*of_zone) for of_zone in _zones(entries)]
+    parts += [_text(_event(entry)) for entry in entries]
+    head, _end, tail = _text(calendar).rpartition("END:VCALENDAR")
+    return head + "".join(parts) + "END:VCALENDAR" + tail
+
+
+def _zones(entries: Sequence[Entry]) -> Iterator[tuple[ZoneInfo, int, int]]:
+    """Each that they name, with the first and the last year that it is told of: one to each side,
+    so that the rule that holds is there whatever an entry lasts."""
     for zone in sorted({entry.zone for entry in entries if entry.zone}, key=lambda zone: zone.key):
         dates = [entry.starts for entry in entries if entry.zone is zone and entry.starts]
-        # A year to each side, so that the rule that holds is there whatever the entry lasts.
-        first, last = min(dates).year - 1, max(dates).year + 1
-        calendar.add_component(zone_definition(zone, first, last))
-    for entry in entries:
-        calendar.add_component(_event(entry))
-    return calendar.to_ical(sorted=False).decode()
+        yield zone, min(dates).year - 1, max(dates).year + 1
+
+
+@lru_cache(maxsize=64)
+def _zone_text(zone: ZoneInfo, first: int, last: int) -> str:
+    """Of thousands of entries in one letter it is the same."""
+    return _text(zone_definition(zone, first, last))
+
+
+def _text(component: icalendar.Component) -> str:
+    return component.to_ical(sorted=False).decode()
 
 
 def write_invitations(

@@ -1,18 +1,23 @@
 import uuid
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string, select_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from courses.models.entries import mail_domain
 from courses.rules.html import linkify_plain
-from progress.actions.send_message import send_message
-from progress.models import Certificate, Letter, MailText, Message, Profile, Registration
+from progress.actions.record_messages import record_messages
+from progress.models import (
+    Certificate,
+    Letter,
+    MailText,
+    Message,
+    Registration,
+    Submission,
+)
 from progress.models.accounts import Person
 from progress.models.addresses import base_url
 from progress.rules.mail_kinds import takes_own_words
@@ -29,18 +34,20 @@ def write_message(
     registration: Registration | None = None,
     certificate: Certificate | None = None,
     letter: Letter | None = None,
+    submission: Submission | None = None,
     calendar: str = "",
     calendar_method: str = "",
+    gather: list[Message] | None = None,
 ) -> Message:
     """Writes a mail into the outbox, in the transaction of what it tells of; it is sent after it.
 
     `kind` names its templates, progress/mail/<kind>.subject.txt, .txt and .html. `key` names the
     cause, which happens once: a key that is there already is an IntegrityError. `path` in the
     context is where the mail's link leads on this site, `answer_path` where one answers without
-    signing in. The language is the person's own, unless
-    another is given. An account's mails have a person and no other cause. Without a person, `to`
-    and `language` are given, and nobody is greeted by name. `own_words` in the context saves
-    looking for an editor's own words about the course.
+    signing in. The language is the person's own, unless another is given. An account's mails have a
+    person and no other cause. Without a person, `to` and `language` are given, and nobody is
+    greeted by name. `own_words` in the context saves looking for an editor's own words about the
+    course. One of many is put into `gather`, unsaved, for `record_messages`.
     """
     language = language or _language_of(person)
     subject, text, html = write_words(kind=kind, person=person, language=language, context=context)
@@ -51,6 +58,7 @@ def write_message(
         registration=registration,
         certificate=certificate,
         letter=letter,
+        submission=submission,
         to=to or _address_of(person),
         language=language,
         subject=subject,
@@ -60,8 +68,10 @@ def write_message(
         calendar_method=calendar_method,
         message_id=_message_id(),
     )
-    message.save(force_insert=True)
-    transaction.on_commit(partial(send_message.enqueue, message.pk))
+    if gather is None:
+        record_messages(messages=[message])
+    else:
+        gather.append(message)
     return message
 
 
@@ -114,8 +124,8 @@ def _address_of(person: Person | None) -> str:
 def _language_of(person: Person | None) -> str:
     if person is None:
         raise ValueError("A message needs a person or a language.")
-    own = Profile.objects.filter(person=person).values_list("language", flat=True).first()
-    return own or settings.LANGUAGE_CODE
+    profile = getattr(person, "profile", None)
+    return (profile.language if profile is not None else "") or settings.LANGUAGE_CODE
 
 
 def _message_id() -> str:

@@ -51,11 +51,17 @@ class Seats:
         return free is None or free >= one.headcount
 
     def with_seat(self, one: Waiting) -> Seats:
+        return self._with(one.headcount, one.path)
+
+    def without_seat(self, one: Waiting) -> Seats:
+        return self._with(-one.headcount, one.path)
+
+    def _with(self, people: int, path: str) -> Seats:
         return replace(
             self,
-            taken=self.taken + one.headcount,
+            taken=self.taken + people,
             reserved=tuple(
-                replace(kept, taken=kept.taken + one.headcount) if kept.is_for(one.path) else kept
+                replace(kept, taken=kept.taken + people) if kept.is_for(path) else kept
                 for kept in self.reserved
             ),
         )
