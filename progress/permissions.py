@@ -9,14 +9,18 @@ from django.utils import timezone
 from courses.models import Approver, CoursePage, Occasion
 from progress.models import (
     Enrolment,
+    GroupMember,
     Membership,
     OccasionStaff,
     Organisation,
     Registration,
     StudyGroup,
     StudyGroupMember,
+    Submission,
+    SubmissionFile,
 )
 from progress.models.accounts import Person, email_field
+from progress.models.reviewers import reviews_anything, ways_reviewed_by
 from progress.querysets import RegistrationQuerySet, above, under
 
 
@@ -32,6 +36,14 @@ Visitor = Person | AnonymousUser
 def may_see_place(visitor: Visitor, registration: Registration) -> bool:
     """A place is its person's own; the course leader sees it in the list of participants."""
     return visitor.is_authenticated and registration.person_id == visitor.pk
+
+
+def may_see_group_place(visitor: Visitor, registration: Registration) -> bool:
+    """The page of a registered group is for those who added their name to it."""
+    return (
+        visitor.is_authenticated
+        and GroupMember.objects.filter(registration=registration, person_id=visitor.pk).exists()
+    )
 
 
 def may_give_back_place(visitor: Visitor, registration: Registration) -> bool:
@@ -111,19 +123,28 @@ def approvable_by(visitor: Visitor) -> RegistrationQuerySet[Registration]:
 
 
 def may_swap_place(visitor: Visitor, registration: Registration) -> bool:
-    """A manager of the person, for a school of theirs or for none; not of who is protected."""
+    return staff_places(visitor).filter(pk=registration.pk).exists()
+
+
+def may_withdraw_staff(visitor: Visitor, registration: Registration) -> bool:
+    return staff_places(visitor).filter(pk=registration.pk).exists()
+
+
+def staff_places(visitor: Visitor) -> RegistrationQuerySet[Registration]:
+    """What a manager may change of their people's places: for a school of theirs or for none; not
+    of who is protected."""
     if not visitor.is_authenticated:
-        return False
+        return Registration.objects.none()
     today = timezone.localdate()
+    paths = Membership.objects.paths_managed_by(visitor, today)
     own = (
-        Membership.objects.visible_to(visitor, on=today)
-        .filter(person=registration.person_id)
+        Membership.objects.valid_on(today)
+        .under(paths)
+        .filter(person=OuterRef("person"))
         .exclude(person__profile__is_protected=True)
     )
-    workplace = registration.workplace
-    paths = Membership.objects.paths_managed_by(visitor, today)
-    at_own = workplace is None or workplace.path.startswith(tuple(paths))
-    return at_own and own.exists()
+    at_own = Q(workplace=None) | under("workplace__path", paths)
+    return Registration.objects.filter(at_own, Exists(own))
 
 
 def may_support(visitor: Visitor) -> bool:
@@ -139,8 +160,9 @@ def may_read_course(visitor: Visitor, course: CoursePage) -> bool:
         Enrolment.objects.filter(
             person_id=visitor.pk, translation_key=course.translation_key
         ).exists()
-        or Registration.objects.live()
-        .filter(person_id=visitor.pk, occasion__course__translation_key=course.translation_key)
+        or Registration.objects.of(visitor.pk)
+        .live()
+        .filter(occasion__course__translation_key=course.translation_key)
         .exists()
     )
 
@@ -169,6 +191,11 @@ def may_see_group(visitor: Visitor, group: StudyGroup) -> bool:
     )
 
 
+def may_read_shared(visitor: Visitor, group: StudyGroup) -> bool:
+    """What its members share: its facilitator alone, while it goes on."""
+    return group.closed_at is None and group.facilitator_id == visitor.pk
+
+
 def may_lead_group(visitor: Visitor, group: StudyGroup) -> bool:
     """Its facilitator, and the manager who started it for the staff of a school still theirs."""
     if group.facilitator_id == visitor.pk:
@@ -178,3 +205,21 @@ def may_lead_group(visitor: Visitor, group: StudyGroup) -> bool:
         and group.organisation is not None
         and may_start_group_of(visitor, group.organisation)
     )
+
+
+def may_review(visitor: Visitor, enrolment: Enrolment) -> bool:
+    """Reads what the person hands in for the course, and approves it or returns it."""
+    return ways_reviewed_by(visitor).filter(pk=enrolment.pk).exists()
+
+
+def may_see_reviews(visitor: Visitor) -> bool:
+    """The list of what was handed in to them, which may be empty."""
+    return visitor.is_authenticated and reviews_anything(visitor)
+
+
+def may_read_file(visitor: Visitor, file: SubmissionFile) -> bool:
+    """Whose it is; and who reviews it, once it is handed in."""
+    submission = file.submission
+    if visitor.is_authenticated and submission.enrolment.person_id == visitor.pk:
+        return True
+    return submission.state != Submission.State.DRAFT and may_review(visitor, submission.enrolment)

@@ -35,6 +35,23 @@ class RegistrationQuerySet(models.QuerySet[M]):
     def live(self) -> "RegistrationQuerySet[M]":
         return self.filter(state__in=LIVE)
 
+    def of(self, person_id: int | None) -> "RegistrationQuerySet[M]":
+        """Somebody's own, and those of groups to which they added their name. Annotates member_id:
+        of their name in the group, None of what is their own."""
+        own = self.model._default_manager.filter(person=person_id).order_by()
+        group_members: Any = self.model._meta.get_field("group_members")
+        members = group_members.related_model._default_manager
+        named = members.filter(person=person_id).order_by()
+        mine = own.values("pk").union(named.values("registration"))
+        return self.filter(
+            pk__in=mine
+        ).annotate(  # type: ignore[return-value]
+            member_id=Case(
+                When(person=person_id, then=None),
+                default=Subquery(named.filter(registration=OuterRef("pk")).values("pk")[:1]),
+            )
+        )
+
     def seated(self) -> "RegistrationQuerySet[M]":
         """Those that hold a seat: offered and confirmed."""
         return self.filter(state__in=SEATED)
@@ -98,6 +115,17 @@ class RegistrationQuerySet(models.QuerySet[M]):
         if role:
             found = found.filter(pool__role=role)
         return found.filter(person__isnull=False).order_by("created_at", "pk")
+
+
+class GroupMemberQuerySet(models.QuerySet[M]):
+    def told_of(self, registrations: Iterable[Any]) -> "GroupMemberQuerySet[M]":
+        """Who is told of what happens to these groups, beside the person who registered each."""
+        return (
+            self.filter(registration__in=registrations)
+            .exclude(person=F("registration__person"))
+            .select_related("person__profile")
+            .order_by("pk")
+        )
 
 
 class GuaranteeQuerySet(models.QuerySet[M]):

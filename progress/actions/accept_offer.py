@@ -6,12 +6,13 @@ from django.utils import timezone
 from courses.actions.touch_occasion import touch_occasion
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import fill_pool
-from progress.actions.tell_of_place import tell_of_place
+from progress.actions.tell_of_place import tell_group, tell_of_place
 from progress.models import Registration, State
 from progress.models.accounts import Person
 from progress.models.offers import offer_of
 from progress.rules.lives import SEATED
 from progress.rules.places import may_accept
+from progress.rules.reasons import HAS_SEAT_HERE, with_more
 
 
 def accept_offer(
@@ -51,17 +52,19 @@ def leave_elsewhere(*, registration: Registration, by: Person | None, now: datet
             state__in=(State.CONFIRMED, State.NEEDS_CHOICE),
         )
         .exclude(pk=registration.pk)
+        .with_place()
         .select_related("person")
     )
     freed = []
     for other in others:
         if other.state in SEATED:
             freed.append(other.pool_id)
-        change_place(
+        change = change_place(
             registration=other,
             to=State.WITHDRAWN,
             by=by,
             now=now,
-            why=f"has a seat here now: {registration.pool}",
+            why=with_more(HAS_SEAT_HERE, str(registration.pool)),
         )
+        tell_group(kind="withdrawn", transition=change, now=now)
     return freed

@@ -16,6 +16,7 @@ from progress.models import Membership, Registration, State, Transition
 from progress.models.accounts import Person
 from progress.models.offers import offer_of
 from progress.rules.places import may_be_added
+from progress.rules.reasons import ADDED_BY_HAND, BY_HAND
 
 
 def add_by_hand(
@@ -54,7 +55,7 @@ def add_by_hand(
         choosing = next((row for row in rows if row.state == State.NEEDS_CHOICE), None)
         if here is None and choosing is not None:
             return move_held_place(
-                registration=choosing, pool=pool, by=by, now=now, tell=tell, why=why or "by hand"
+                registration=choosing, pool=pool, by=by, now=now, tell=tell, why=why or BY_HAND
             )
         seated = next((row for row in rows if row.state == State.CONFIRMED), None)
         offer = offer_of(pool)
@@ -69,7 +70,7 @@ def add_by_hand(
                 raise refusal
         # Who was offered this seat may have another meanwhile, or one to choose: this one holds.
         freed = [] if here is None else leave_elsewhere(registration=here, by=by, now=now)
-        change = _seat(person, pool, here, by, why or "added by hand", now, headcount, group_name)
+        change = _seat(person, pool, here, by, why or ADDED_BY_HAND, now, headcount, group_name)
         if tell:
             tell_of_place(kind="registered", transition=change, now=now)
         for pool_id in freed:

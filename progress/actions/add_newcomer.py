@@ -11,8 +11,7 @@ from progress.actions.add_by_hand import add_by_hand
 from progress.models import Profile, Registration
 from progress.models.accounts import Person, email_field, new_account
 from progress.rules.offers import Refusal
-
-BY_HAND = "added by hand"
+from progress.rules.reasons import ADDED_BY_HAND, with_more
 
 
 def add_newcomer(
@@ -39,7 +38,7 @@ def add_newcomer(
             person=_account_of(email, name),
             pool=pool,
             by=by,
-            why=f"{BY_HAND}: {why}" if why else BY_HAND,
+            why=with_more(ADDED_BY_HAND, why),
             make_room=make_room,
             headcount=headcount,
             group_name=group_name,

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from courses.models import Approver
-from progress.actions.tell_of_place import moment_of
+from progress.actions.write_about_place import moment_of
 from progress.actions.write_message import write_message
 from progress.models import Membership, Message, OccasionStaff, Organisation, Transition
 from progress.models.accounts import Person, email_field, name_of

@@ -7,9 +7,10 @@ from courses.actions.set_occasion_state import set_occasion_state
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import Occasion, OccasionState
 from progress.actions.change_place import change_place
-from progress.actions.tell_of_place import tell_of_place
+from progress.actions.tell_people import News, tell_people
 from progress.models import Registration, State
 from progress.models.accounts import Person
+from progress.rules.reasons import CALLED_OFF
 
 
 class _Undo(Exception):
@@ -29,7 +30,7 @@ def cancel_occasion(
     Nothing is deleted. Raises StateError where it can not be cancelled any more.
     """
     now = now or timezone.now()
-    ended = 0
+    news: list[News] = []
     try:
         with transaction.atomic():
             touch_occasion(occasion_id=occasion.pk)
@@ -40,21 +41,17 @@ def cancel_occasion(
                 .filter(occasion=occasion)
                 .order_by("created_at", "pk")
             )
-            told: set[int | None] = {None}
-            # Those with a seat first: of several rows of one person, that is what they are told of.
-            for row in sorted(rows, key=lambda row: row.state != State.CONFIRMED):
+            for row in rows:
+                state = row.state
                 change = change_place(
-                    registration=row, to=State.CANCELLED, by=by, now=now, why=note or "called off"
+                    registration=row, to=State.CANCELLED, by=by, now=now, why=note or CALLED_OFF
                 )
-                ended += 1
-                if not dry_run and row.person_id not in told:
-                    told.add(row.person_id)
-                    tell_of_place(
-                        kind="cancelled", transition=change, now=now, words={"note": note}
-                    )
+                news.append(News("cancelled", change, state))
+            if not dry_run:
+                tell_people(news=news, now=now, words={"note": note})
             set_occasion_state(occasion=occasion, state=OccasionState.CANCELLED, note=note, by=by)
             if dry_run:
                 raise _Undo
     except _Undo:
         occasion.refresh_from_db()
-    return ended
+    return len(news)

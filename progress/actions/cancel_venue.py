@@ -14,6 +14,7 @@ from progress.models import Registration, State
 from progress.models.accounts import Person
 from progress.models.offers import offer_of
 from progress.rules.offers import Refusal
+from progress.rules.reasons import VENUE_CANCELLED
 
 
 @dataclass
@@ -101,7 +102,7 @@ def _deal_with_people(
             outcome.moved_people += row.headcount
             continue
         change = change_place(
-            registration=row, to=State.NEEDS_CHOICE, by=by, now=now, why="the venue is cancelled"
+            registration=row, to=State.NEEDS_CHOICE, by=by, now=now, why=VENUE_CANCELLED
         )
         outcome.choosing += 1
         outcome.choosing_people += row.headcount
@@ -111,7 +112,7 @@ def _deal_with_people(
         if row.state != State.QUEUED:
             continue
         change = change_place(
-            registration=row, to=State.CANCELLED, by=by, now=now, why="the venue is cancelled"
+            registration=row, to=State.CANCELLED, by=by, now=now, why=VENUE_CANCELLED
         )
         outcome.waiting += 1
         if tell and row.person_id not in has_seat:
@@ -124,9 +125,7 @@ def _move(row: Registration, to: Venue, by: Person | None, now: datetime, tell: 
     if pool is None:
         return False
     try:
-        move_held_place(
-            registration=row, pool=pool, by=by, now=now, tell=tell, why="the venue is cancelled"
-        )
+        move_held_place(registration=row, pool=pool, by=by, now=now, tell=tell, why=VENUE_CANCELLED)
     except Refusal:
         return False
     return True

@@ -13,6 +13,7 @@ from progress.models.accounts import Person
 from progress.models.offers import offer_of
 from progress.rules.places import may_be_approved
 from progress.rules.queue import next_in_line
+from progress.rules.reasons import APPROVED
 
 
 def decide_approval(
@@ -45,7 +46,7 @@ def decide_approval(
         to = State.CONFIRMED if _is_next(current, now) and not seated else State.QUEUED
         if to == State.CONFIRMED:  # what the person had to choose elsewhere is chosen by it
             leave_elsewhere(registration=current, by=by, now=now)
-        change = change_place(registration=current, to=to, by=by, now=now, why=why or "approved")
+        change = change_place(registration=current, to=to, by=by, now=now, why=why or APPROVED)
         if to == State.CONFIRMED:
             tell_of_place(kind="approved", transition=change, now=now)
         elif current.pk not in {one.pk for one in fill_pool(pool_id=current.pool_id, now=now)}:

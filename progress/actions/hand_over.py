@@ -6,12 +6,22 @@ from django.utils import timezone
 from courses.actions.touch_occasion import touch_occasion
 from progress.actions.change_place import change_place
 from progress.actions.open_place import open_place
-from progress.actions.tell_of_place import tell_of_place
-from progress.models import Membership, Organisation, Registration, State
+from progress.actions.tell_of_place import tell_group, tell_of_place
+from progress.actions.write_about_place import write_about_place
+from progress.models import (
+    GroupMember,
+    Membership,
+    Organisation,
+    Registration,
+    State,
+    Transition,
+)
 from progress.models.accounts import Person
+from progress.models.entries import invitation
 from progress.models.offers import offer_of, starts_at
 from progress.rules.offers import Refusal
 from progress.rules.places import has_seat_already, may_hand_over
+from progress.rules.reasons import HANDED_A_SEAT, HANDED_OVER, HANDED_TO_COLLEAGUE, with_more
 
 
 def hand_over(
@@ -36,12 +46,14 @@ def hand_over(
         if refusal is not None:
             raise refusal
         by = by or current.person
-        for other in Registration.objects.live().filter(person=to, occasion=current.occasion_id):
-            change_place(
-                registration=other, to=State.WITHDRAWN, by=by, now=now, why="handed a seat"
+        others = Registration.objects.live().with_place()
+        for other in others.filter(person=to, occasion=current.occasion_id):
+            left = change_place(
+                registration=other, to=State.WITHDRAWN, by=by, now=now, why=HANDED_A_SEAT
             )
+            tell_group(kind="withdrawn", transition=left, now=now)
         gone = change_place(
-            registration=current, to=State.WITHDRAWN, by=by, now=now, why="handed to a colleague"
+            registration=current, to=State.WITHDRAWN, by=by, now=now, why=HANDED_TO_COLLEAGUE
         )
         change = open_place(
             person=to,
@@ -49,14 +61,37 @@ def hand_over(
             state=State.CONFIRMED,
             by=by,
             now=now,
-            why=f"handed over: registration {current.pk}",
+            why=with_more(HANDED_OVER, f"registration {current.pk}"),
             headcount=current.headcount,
             group_name=current.group_name,
             workplace=_workplace(to, current, now),
         )
         tell_of_place(kind="handed_over", transition=gone, now=now)
-        tell_of_place(kind="registered", transition=change, now=now)
+        theirs = _carry_members(current, change, now) if current.group_name else ""
+        write_about_place(kind="registered", transition=change, now=now, more_calendar=theirs)
     return change.registration
+
+
+def _carry_members(old: Registration, change: Transition, now: datetime) -> str:
+    """The names in a group go with it, and each is told; the old ones stay with what is over.
+
+    Who has the group now is none of its members; answers with what takes the entries that they had
+    as one out of their calendar.
+    """
+    theirs = ""
+    for member in old.group_members.select_related("person__profile").order_by("pk"):
+        was_told = member.person_id != old.person_id
+        gone = invitation(old, method="CANCEL", now=now, member=member) if was_told else ""
+        if member.person_id == change.registration.person_id:
+            theirs = gone
+            continue
+        carried = GroupMember.objects.create(
+            registration=change.registration, person=member.person, joined_at=member.joined_at
+        )
+        write_about_place(
+            kind="joined", transition=change, member=carried, now=now, more_calendar=gone
+        )
+    return theirs
 
 
 def _refuse(current: Registration, to: Person) -> Refusal | None:

@@ -6,6 +6,7 @@ from courses.actions.touch_occasion import touch_occasion
 from progress.actions.change_place import change_place
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import Registration, State
+from progress.rules.reasons import NOBODY_SAID_YES
 
 
 def lapse_approvals(*, now: datetime) -> int:
@@ -27,7 +28,7 @@ def _lapse(pk: int, occasion_id: int, now: datetime) -> bool:
         if current is None:
             return False
         change = change_place(
-            registration=current, to=State.LAPSED, by=None, now=now, why="nobody said yes in time"
+            registration=current, to=State.LAPSED, by=None, now=now, why=NOBODY_SAID_YES
         )
         tell_of_place(kind="approval_lapsed", transition=change, now=now)
     return True

@@ -7,6 +7,7 @@ from progress.actions.change_place import change_place
 from progress.actions.fill_pool import fill_pool
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import Registration, State
+from progress.rules.reasons import NOT_ANSWERED
 
 
 def lapse_offers(*, now: datetime) -> int:
@@ -32,7 +33,7 @@ def _lapse(pk: int, occasion_id: int, now: datetime) -> bool:
         if current is None:
             return False
         change = change_place(
-            registration=current, to=State.LAPSED, by=None, now=now, why="not answered in time"
+            registration=current, to=State.LAPSED, by=None, now=now, why=NOT_ANSWERED
         )
         tell_of_place(kind="offer_lapsed", transition=change, now=now)
         fill_pool(pool_id=current.pool_id, now=now)

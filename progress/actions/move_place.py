@@ -8,13 +8,14 @@ from courses.models import SeatPool
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
 from progress.actions.sum_up_attendance import hold_ways, sum_up_attendance
-from progress.actions.tell_of_place import tell_of_place
+from progress.actions.tell_of_place import tell_group, tell_of_place
 from progress.models import Attendance, Registration, State, Transition
 from progress.models.accounts import Person
 from progress.models.offers import offer_of, starts_at
 from progress.rules.lives import SEATED
 from progress.rules.offers import Refusal
 from progress.rules.places import may_move, may_wait, no_room
+from progress.rules.reasons import MOVED, MOVED_HERE
 
 
 def move_place(
@@ -68,7 +69,7 @@ def move_held_place(
         by=by,
         now=now,
         pool=pool,
-        why=why or f"moved to {pool}",
+        why=why or MOVED,
     )
     if tell:
         kind = "moved" if to == State.CONFIRMED else "queued"
@@ -112,10 +113,14 @@ def _leave_other_rows(
     """Somebody who waited for these very seats has them, or waits for them, by this row now."""
     others = (
         Registration.objects.live()
+        .with_place()
         .filter(person=registration.person_id, organisation=registration.organisation_id, pool=pool)
         .exclude(pk=registration.pk)
     )
-    return [
-        change_place(registration=other, to=State.WITHDRAWN, by=by, now=now, why="moved here")
+    changes = [
+        change_place(registration=other, to=State.WITHDRAWN, by=by, now=now, why=MOVED_HERE)
         for other in others
     ]
+    for change in changes:
+        tell_group(kind="withdrawn", transition=change, now=now)
+    return changes

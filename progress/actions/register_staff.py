@@ -10,6 +10,7 @@ from progress.actions.register import register
 from progress.models import Organisation, Registration
 from progress.models.accounts import Person
 from progress.rules.offers import Refusal
+from progress.rules.reasons import REGISTERED_BY_MANAGER
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def register_staff(
             wait=True,
             approved=approved and person.pk != by.pk,
             tell=not dry_run,
-            why="registered by a manager",
+            why=REGISTERED_BY_MANAGER,
             now=now,
         )
 

@@ -1,14 +1,15 @@
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from courses.rules.html import linkify_plain
+from progress.actions.write_about_place import key_of_member, path_of
 from progress.actions.write_message import write_message
-from progress.models import Letter, Registration
+from progress.models import GroupMember, Letter, Registration
 from progress.models.accounts import email_field
 
 
@@ -25,12 +26,14 @@ def send_letter(*, letter: Letter, now: datetime) -> int:
         letter.sent_at = now
         html = mark_safe(linkify_plain(letter.text))
         recipients = _recipients(letter)
-        for registration in recipients:
+        for registration, member in recipients:
+            key = f"letter:{letter.pk}:{registration.pk}"
+            reader: Any = registration if member is None else member
             write_message(
                 kind="letter",
-                key=f"letter:{letter.pk}:{registration.pk}",
-                person=registration.person,
-                language=registration.language or settings.LANGUAGE_CODE,  # type: ignore[attr-defined]
+                key=key if member is None else key_of_member(key, member),
+                person=reader.person,
+                language=reader.language or settings.LANGUAGE_CODE,
                 registration=registration,
                 letter=letter,
                 context={
@@ -40,14 +43,15 @@ def send_letter(*, letter: Letter, now: datetime) -> int:
                     "course": registration.pool.venue.occasion.course,
                     "occasion": registration.pool.venue.occasion,
                     "venue": registration.pool.venue,
-                    "path": reverse("progress:place", args=[registration.pk]),
+                    "path": path_of(registration, member),
                 },
             )
     return len(recipients)
 
 
-def _recipients(letter: Letter) -> list[Registration]:
-    """One registration of each person who has an address: their first."""
+def _recipients(letter: Letter) -> list[tuple[Registration, GroupMember | None]]:
+    """Each person who has an address once: by the first place of their own, else by the group
+    that they added their name to."""
     found = (
         Registration.objects.filter(occasion=letter.occasion_id)
         .written_to(to=letter.to, venue=letter.venue_id, role=letter.role)
@@ -55,8 +59,17 @@ def _recipients(letter: Letter) -> list[Registration]:
         .select_related("person", "pool__venue__occasion__course")
         .annotate(language=F("person__profile__language"))
     )
-    first: dict[int | None, Registration] = {}
-    for registration in found:
-        if getattr(registration.person, email_field()):
-            first.setdefault(registration.person_id, registration)
+    places = {registration.pk: registration for registration in found}
+    members = GroupMember.objects.told_of(
+        [pk for pk, one in places.items() if one.group_name]
+    ).annotate(language=F("person__profile__language"))
+    everybody: list[tuple[Registration, GroupMember | None]] = [
+        *((one, None) for one in places.values()),
+        *((places[member.registration_id], member) for member in members),
+    ]
+    first: dict[int | None, tuple[Registration, GroupMember | None]] = {}
+    for registration, member in everybody:
+        named: Any = registration if member is None else member
+        if getattr(named.person, email_field()):
+            first.setdefault(named.person_id, (registration, member))
     return list(first.values())

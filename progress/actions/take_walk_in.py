@@ -8,6 +8,7 @@ from progress.actions.add_newcomer import add_newcomer
 from progress.actions.mark_attendance import mark_attendance
 from progress.models import Registration
 from progress.models.accounts import Person
+from progress.rules.reasons import WALK_IN
 
 
 def take_walk_in(
@@ -28,7 +29,7 @@ def take_walk_in(
     now = now or timezone.now()
     with transaction.atomic():
         registration = add_newcomer(
-            email=email, name=name, pool=pool, by=by, why="walk-in", make_room=True, now=now
+            email=email, name=name, pool=pool, by=by, why=WALK_IN, make_room=True, now=now
         )
         mark_attendance(registration=registration, meeting=meeting, minutes=minutes, by=by, now=now)
     return registration

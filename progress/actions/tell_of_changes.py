@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from courses.models import Meeting, Occasion, Venue
 from courses.rules.changes import Changes
-from progress.actions.tell_of_place import tell_of_place
+from progress.actions.tell_people import News, tell_people
 from progress.models import Registration, State, Transition
 from progress.models.offers import starts_at
 
@@ -63,8 +63,7 @@ def people_told(
     words: dict[str, object] | None = None,
     meetings: list[int] | None = None,
 ) -> int:
-    """Writes to everyone with a live registration for whom `kind_of` names a mail; a person with
-    several rows is told of the seat that they have, once."""
+    """Writes to everyone with a live registration for which `kind_of` names a mail, each once."""
     version = Occasion.objects.values_list("lock_version", flat=True).get(pk=occasion.pk)
     rows = (
         Registration.objects.filter(occasion=occasion, state__in=TOLD, person__isnull=False)
@@ -76,20 +75,11 @@ def people_told(
         one.registration_id: one
         for one in Transition.objects.filter(registration__occasion=occasion).order_by("pk")
     }
-    told: set[int | None] = set()
-    for row in sorted(rows, key=lambda row: TOLD.index(State(row.state))):
-        kind = kind_of(row)
-        if not kind or row.person_id in told:
-            continue
-        told.add(row.person_id)
-        change = last[row.pk]
-        change.registration = row
-        tell_of_place(
-            kind=kind,
-            transition=change,
-            now=now,
-            words=words,
-            meetings=meetings,
-            key=f"occasion:{occasion.pk}:{kind}:{version}:{row.pk}",
-        )
-    return len(told)
+    news = []
+    for row in rows:
+        if kind := kind_of(row):
+            change = last[row.pk]
+            change.registration = row
+            key = f"occasion:{occasion.pk}:{kind}:{version}:{row.pk}"
+            news.append(News(kind, change, row.state, key))
+    return tell_people(news=news, now=now, words=words, meetings=meetings)

@@ -1,20 +1,9 @@
 from datetime import datetime
-from typing import Literal
-
-from django.urls import reverse
-from django.utils import timezone
 
 from courses.models import Venue
-from progress.actions.write_message import write_message
-from progress.models import Message, Registration, Transition
-from progress.models.entries import invitation
-from progress.models.links import link_of
-from progress.models.times import Times
-from progress.rules.offers import Moment
-
-# Whether a mail puts its entry into the person's calendar, or takes it out.
-INVITES = ("registered", "approved", "moved", "place_decided", "time_changed")
-CALLS_OFF = ("withdrawn", "cancelled", "needs_choice", "handed_over", "postponed", "called_off")
+from progress.actions.write_about_place import write_about_place
+from progress.models import GroupMember, Message, Transition
+from progress.rules.mail_kinds import TO_MEMBERS
 
 
 def tell_of_place(
@@ -24,67 +13,42 @@ def tell_of_place(
     language: str = "",
     now: datetime | None = None,
     words: dict[str, object] | None = None,
-    key: str = "",
-    meetings: list[int] | None = None,
     left: Venue | None = None,
 ) -> Message | None:
-    """Writes to the person about their registration; None where there is no address.
+    """Writes to the person about their registration, and to everybody who added themselves to it,
+    where it is a group's. Answers with the person's message; None where there is no address.
 
-    `words` are more of what the mail's templates may say. `key` names the cause, where it is not
-    the transition. `meetings` limits the calendar entries to those. `left` is the venue that a
-    place was moved from.
+    The parameters are those of `write_about_place`.
     """
-    registration = transition.registration
-    person = registration.person
-    if person is None or not getattr(person, person.get_email_field_name()):
-        return None
-    venue = registration.pool.venue
-    method = method_of(kind, transition)
-    when = Times(venue)
-    calendar = ""
-    if method:
-        calendar = invitation(
-            registration,
-            method=method,
-            now=now or timezone.now(),
-            meetings=meetings,
-            current=when.meetings if meetings is None else None,
-            language=language,
-            left=left,
-        )
-    return write_message(
+    message = write_about_place(
         kind=kind,
-        key=key or f"registration:{registration.pk}:{kind}:{transition.pk}",
-        person=person,
-        registration=registration,
+        transition=transition,
         language=language,
-        calendar=calendar,
-        calendar_method=method if calendar else "",
-        context={
-            "registration": registration,
-            "course": venue.occasion.course,
-            "occasion": venue.occasion,
-            "venue": venue,
-            "when": when,
-            "path": reverse("progress:place", args=[registration.pk]),
-            "answer_path": link_of(transition).path,
-            "until": moment_of(registration),
-            **(words or {}),
-        },
+        now=now,
+        words=words,
+        left=left,
     )
+    tell_group(kind=kind, transition=transition, now=now, words=words, left=left)
+    return message
 
 
-def moment_of(registration: Registration) -> Moment | None:
-    """Until when an offer stands, or an answer is waited for, in the occasion's zone."""
-    until = registration.hold_until or registration.approve_by
-    if until is None:
-        return None
-    return Moment(until.astimezone(registration.pool.venue.occasion.zone), has_time=True)
-
-
-def method_of(kind: str, transition: Transition) -> Literal["REQUEST", "CANCEL", ""]:
-    """REQUEST and CANCEL are for who had, or has, a seat of their own."""
-    if kind in INVITES and transition.to_state == "confirmed":
-        return "REQUEST"
-    held = "confirmed" in (transition.from_state, transition.to_state)
-    return "CANCEL" if kind in CALLS_OFF and held else ""
+def tell_group(
+    *,
+    kind: str,
+    transition: Transition,
+    now: datetime | None = None,
+    words: dict[str, object] | None = None,
+    left: Venue | None = None,
+) -> int:
+    """The members of a registered group alone; says how many. None but a group costs a query."""
+    for_members = TO_MEMBERS.get(kind)
+    if for_members is None or not transition.registration.group_name:
+        return 0
+    members = GroupMember.objects.told_of([transition.registration])
+    told = [
+        write_about_place(
+            kind=for_members, transition=transition, member=member, now=now, words=words, left=left
+        )
+        for member in members
+    ]
+    return len(told)

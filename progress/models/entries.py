@@ -17,7 +17,7 @@ from courses.rules.calendar import Entry, Party, write_invitations
 from progress.models.accounts import email_field, name_of
 from progress.models.addresses import base_url
 from progress.models.people import Profile
-from progress.models.places import Registration, State
+from progress.models.places import GroupMember, Registration, State
 
 
 def entries_of(
@@ -29,12 +29,14 @@ def entries_of(
     course: CoursePage | None = None,
     attendee: Party | None = None,
     venue: Venue | None = None,
+    member: int | None = None,
 ) -> list[Entry]:
     """One for each meeting at the venue, and for those of all venues, of which the day is known.
 
     In the language that is active. `meetings` saves reading them: those of the occasion, called off
     or not. `cancelled`: the place is no more. `course` is the translation that tells of it.
-    `venue` is one that was left. Read the registration with its place.
+    `venue` is one that was left. `member` is the id of a member of the registered group, whose own
+    entries they are. Read the registration with its place.
     """
     occasion = registration.pool.venue.occasion
     venue = venue or registration.pool.venue
@@ -46,18 +48,20 @@ def entries_of(
     off = cancelled or venue.cancelled_on is not None
     has_seat = registration.state == State.CONFIRMED and not off
     join = venue.join_url if has_seat else ""
+    whose = f"{registration.pk}" if member is None else f"{registration.pk}-{member}"
+    page_name = "place" if member is None else "group_place"
     entries = [
         entry_of(
             meeting,
             occasion=occasion,
             venues=[venue],
             course=page,
-            uid=f"{meeting.uid}-{registration.pk}",
+            uid=f"{meeting.uid}-{whose}",
             sequence=meeting.sequence + venue.sequence + registration.sequence,
             now=now,
             cancelled=off,
             description=_description(venue, occasion, page, join),
-            url=base_url() + reverse("progress:place", args=[registration.pk]),
+            url=base_url() + reverse(f"progress:{page_name}", args=[registration.pk]),
             join=join,
             attendee=attendee,
         )
@@ -76,17 +80,19 @@ def invitation(
     current: Iterable[Meeting] | None = None,
     language: str = "",
     left: Venue | None = None,
+    member: GroupMember | None = None,
 ) -> str:
     """What a mail asks its person's calendar to do; empty where there is nothing that it could.
 
     One calendar for each meeting, since RFC 5546 (3.2.2) wants one UID in each; `split_calendars`
     parts them. `meetings` are ids: of these alone, as far as they are at the registration's venue.
     `current` saves reading those that are not called off, where all of them are meant. Of a venue
-    `left` for another, the meetings that were there alone are cancelled. The language is the
-    person's own, unless another is given. Two queries; none where the person's profile and the
-    meetings are read already; one more for the venue left.
+    `left` for another, the meetings that were there alone are cancelled. A `member` of a registered
+    group has entries of their own. The language is the person's own, unless another is given. Two
+    queries; none where the person's profile and the meetings are read already; one more for the
+    venue left.
     """
-    person = registration.person
+    person = registration.person if member is None else member.person
     if person is None:
         return ""
     profile = _profile_of(person)
@@ -104,13 +110,25 @@ def invitation(
     me = Party(getattr(person, email_field()), name)
     gone: list[Entry] = []
     with override(language):
+        whose = member.pk if member is not None else None
         here = entries_of(
-            registration, meetings=rows, now=now, cancelled=method == "CANCEL", attendee=me
+            registration,
+            meetings=rows,
+            now=now,
+            cancelled=method == "CANCEL",
+            attendee=me,
+            member=whose,
         )
         if left is not None and left.pk != registration.pool.venue_id:
             theirs = Meeting.objects.current().filter(venue=left)
             gone = entries_of(
-                registration, meetings=theirs, now=now, cancelled=True, attendee=me, venue=left
+                registration,
+                meetings=theirs,
+                now=now,
+                cancelled=True,
+                attendee=me,
+                venue=left,
+                member=whose,
             )
     return write_invitations(here, method=method) + write_invitations(gone, method="CANCEL")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Occasion, SeatPool
 from progress.models.people import Organisation
-from progress.querysets import GuaranteeQuerySet, RegistrationQuerySet
+from progress.querysets import GroupMemberQuerySet, GuaranteeQuerySet, RegistrationQuerySet
 from progress.rules.lives import LIVE
 
 
@@ -199,6 +199,7 @@ class GroupMember(models.Model):
     )
     joined_at = models.DateTimeField(default=timezone.now)
 
+    objects = GroupMemberQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

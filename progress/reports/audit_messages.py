@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from progress.models import Message, Transition
+from progress.models import GroupMember, Message, Transition
 from progress.rules.mail_kinds import TO_APPROVERS
 
 # Mails of an account have a person and no other cause.
@@ -15,7 +15,8 @@ ACCOUNT_KINDS = ("confirm_address", "set_password")
 def messages_have_a_cause() -> Iterator[str]:
     """A message about a registration has the key of a change of it, of a change of its occasion, or
     of a letter: "registration:<its id>:<kind>:…:<change>", "occasion:<id>:<kind>:<version>:<its
-    id>", "letter:<id>:<its id>"."""
+    id>", "letter:<id>:<its id>". To a member of a registered group, ":member:<id>" stands before
+    the last part."""
     messages: QuerySet[Message, Any] = Message.objects.order_by("pk").values_list(
         "pk", "key", "kind", "person", "registration", "certificate"
     )
@@ -80,16 +81,33 @@ def letters_are_sent_once() -> Iterator[str]:
 
 def messages_reach_who_they_are_about() -> Iterator[str]:
     """A certificate outlives its person; a registration's person may be an organisation. Who is
-    asked to approve is somebody else than who asks."""
+    asked to approve is somebody else than who asks. Who added their name to a registered group is
+    told of it by a key of their own, and whoever registered it never is."""
     is_the_person = Q(person=F("registration__person"))
+    to_a_member = Q(key__contains=":member:")
     to_approvers = Q(kind__in=TO_APPROVERS)
     strays = Message.objects.filter(
-        (Q(registration__person__isnull=False) & ~to_approvers & ~is_the_person)
+        (Q(registration__person__isnull=False) & ~to_approvers & ~to_a_member & ~is_the_person)
+        | (to_a_member & is_the_person)
         | (to_approvers & is_the_person)
         | (Q(certificate__person__isnull=False) & ~Q(person=F("certificate__person")))
     )
     for pk, key in strays.order_by("pk").values_list("pk", "key"):
         yield f"message {pk} went to somebody else than its cause is about: {key}"
+    members = {
+        (pk, registration, person)
+        for pk, registration, person in GroupMember.objects.values_list(
+            "pk", "registration", "person"
+        )
+    }
+    for pk, key, registration, person in (
+        Message.objects.filter(to_a_member)
+        .order_by("pk")
+        .values_list("pk", "key", "registration", "person")
+    ):
+        named = key.partition(":member:")[2].split(":")[0]
+        if not named.isdigit() or (int(named), registration, person) not in members:
+            yield f"message {pk} went to nobody of the group that its key names: {key}"
 
 
 def what_was_sent_has_a_time() -> Iterator[str]:

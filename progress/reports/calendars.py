@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -48,8 +49,8 @@ def find_key(key: str) -> CalendarKey | None:
 
 
 def personal_calendar(person: Person, *, now: datetime) -> str:
-    """Their confirmed places, those of the last year too; places lost in the last 90 days stand
-    there as cancelled, so that a calendar which kept them learns of it.
+    """Their confirmed places and those of their groups, of the last year too; places lost in the
+    last 90 days stand there as cancelled, so that a calendar which kept them learns of it.
 
     Three queries, however many. Nobody's name is in it, not even their own. Read the profile with
     the person.
@@ -71,6 +72,7 @@ def personal_calendar(person: Person, *, now: datetime) -> str:
                 now=now,
                 cancelled=row.state != State.CONFIRMED,
                 course=pages[row.pool.venue.occasion.course.translation_key],
+                member=row.member_id,
             )
         ]
         name = _("My courses at %(site)s") % {
@@ -79,7 +81,7 @@ def personal_calendar(person: Person, *, now: datetime) -> str:
         return write_calendar(entries, name=name)
 
 
-def _registrations(person: Person, now: datetime) -> list[Registration]:
+def _registrations(person: Person, now: datetime) -> list[Any]:
     since = (now - KEPT).date()
     was_confirmed = Transition.objects.filter(
         registration=OuterRef("pk"), from_state=State.CONFIRMED, at__gte=now - CALLED_OFF_KEPT
@@ -89,5 +91,5 @@ def _registrations(person: Person, now: datetime) -> list[Registration]:
     )
     lost = ~Q(state=State.CONFIRMED) & Exists(was_confirmed)
     return list(
-        Registration.objects.filter(current | lost, person=person).with_place().order_by("pk")
+        Registration.objects.of(person.pk).filter(current | lost).with_place().order_by("pk")
     )

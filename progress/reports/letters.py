@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from courses.models import Occasion
 from courses.rules.html import linkify_plain
 from progress.actions.write_message import write_words
-from progress.models import Letter, Registration
+from progress.models import GroupMember, Letter, Registration
 from progress.models.accounts import Person
 
 
@@ -57,5 +57,7 @@ def preview_letter(
             "path": "/my/",
         },
     )
-    people = found.order_by().values("person").distinct().count()
+    own = found.order_by().values("person")
+    named = GroupMember.objects.filter(registration__in=found.order_by()).order_by()
+    people = own.union(named.values("person")).count()
     return Preview(subject, text, people)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, Min, Q, Sum
 from django.utils import timezone
@@ -44,8 +45,11 @@ class MyCourse:
 
 @dataclass
 class MyPlace:
+    """One's own, or the group's to which one added one's name."""
+
     registration: Registration
     page: CoursePage
+    is_member: bool = False
     times: list[str] = field(default_factory=list)
 
     @property
@@ -84,11 +88,7 @@ def read_my_page(*, person_id: int, language: str, today: date) -> MyPage:
         .defer("course__body")
     )
     places = list(
-        Registration.objects.filter(person_id=person_id)
-        .live()
-        .numbered()
-        .with_place()
-        .coming_up(today)
+        Registration.objects.of(person_id).live().numbered().with_place().coming_up(today)
     )
     pages = pages_in(
         language,
@@ -153,7 +153,7 @@ def pages_in(language: str, courses: Iterable[CoursePage]) -> dict[uuid.UUID, Co
 
 
 def _with_times(
-    places: list[Registration], pages: dict[uuid.UUID, CoursePage], language: str
+    places: list[Any], pages: dict[uuid.UUID, CoursePage], language: str
 ) -> list[MyPlace]:
     meetings = defaultdict(list)
     occasions = {one.occasion_id for one in places}
@@ -164,6 +164,7 @@ def _with_times(
         MyPlace(
             registration=one,
             page=pages[one.pool.venue.occasion.course.translation_key],
+            is_member=one.member_id is not None,
             times=[
                 in_words(meeting, one.pool.venue.occasion.zone, language)
                 for meeting in meetings[one.occasion_id]

@@ -4,28 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.rules.errors import gettext_noop
 from progress.models import Registration, State, Transition
+from progress.models.shown_names import shown_name
 from progress.reports.registration_rows import seats_in_words
-from progress.reports.registrations import shown_name
 from progress.rules.offers import Moment
-
-# What the system itself gives as the reason; a person's own words may follow after a colon.
-REASONS = (
-    gettext_noop("added by hand"),
-    gettext_noop("approved"),
-    gettext_noop("by hand"),
-    gettext_noop("called off"),
-    gettext_noop("handed a seat"),
-    gettext_noop("handed over"),
-    gettext_noop("handed to a colleague"),
-    gettext_noop("has a seat here now"),
-    gettext_noop("moved here"),
-    gettext_noop("nobody said yes in time"),
-    gettext_noop("not answered in time"),
-    gettext_noop("registered by a manager"),
-    gettext_noop("the venue is cancelled"),
-)
+from progress.rules.reasons import REASONS, parted, with_more
 
 
 @dataclass(frozen=True)
@@ -71,7 +54,8 @@ def _who(row: Transition, registration: Registration) -> str:
 
 
 def _worded(why: str) -> str:
-    reason, colon, own = why.partition(": ")
-    if reason.startswith("moved to "):  # its seats stand beside it
-        return _("moved")
-    return _(reason) + colon + own if reason in REASONS else why
+    """A person's own words as they are, the system's translated."""
+    reason, more = parted(why)
+    if not reason:
+        return more
+    return with_more(_(reason), _(more) if more in REASONS else more)

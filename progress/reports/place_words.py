@@ -3,13 +3,14 @@
 from django.utils.translation import gettext as _
 
 from progress.models import Registration, State, Transition
+from progress.rules.reasons import HANDED_TO_COLLEAGUE, HAS_ANOTHER, parted
 
 
 def how_it_ended(registration: Registration) -> tuple[str, str]:
     """A heading and a sentence; empty while it is going on. One query.
 
-    The sentence goes by what `why` the actions write. What somebody wrote by hand as a reason is
-    shown where the person was told no, as in the mail about it.
+    The sentence goes by the reason that the actions write into the history. What somebody wrote by
+    hand as a reason is shown where the person was told no, as in the mail about it.
     """
     state = State(registration.state)
     if state not in (State.REJECTED, State.LAPSED, State.WITHDRAWN, State.CANCELLED):
@@ -44,12 +45,13 @@ def _lapsed(was: str) -> tuple[str, str]:
 def _withdrawn(
     last: Transition | None, registration: Registration, why: str, was: str
 ) -> tuple[str, str]:
-    if why == "handed to a colleague":
+    reason, _more = parted(why)
+    if reason == HANDED_TO_COLLEAGUE:
         return (
             _("You handed your place over"),
             _("Your colleague has the seat now, and was told by mail."),
         )
-    if why == "handed a seat" or why == "moved here" or why.startswith("has a seat here now"):
+    if reason in HAS_ANOTHER:
         return (
             _("You have another place instead"),
             _("It stands on your own page."),

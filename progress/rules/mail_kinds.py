@@ -26,7 +26,31 @@ LABELS: dict[str, str] = {
     "handed_over": gettext_noop("A place was handed over"),
     "letter": gettext_noop("A letter from the course leader"),
     "certificate": gettext_noop("Your certificate"),
+    "joined": gettext_noop("Your name is added to a group"),
+    "group_chooses": gettext_noop("The venue of your group is cancelled"),
+    "group_gone": gettext_noop("Your group has no place any more"),
     "group_started": gettext_noop("A group takes the course together"),
+    "submission_handed_in": gettext_noop("Somebody has handed in an assignment"),
+    "submission_returned": gettext_noop("Your assignment is returned with a comment"),
+    "submission_approved": gettext_noop("Your assignment is approved"),
+}
+
+# What the people of a registered group are told, where whoever registered it is told this. What is
+# not here is between the organiser and that one person: an offer, a wait, a place handed over.
+TO_MEMBERS = {
+    "registered": "registered",
+    "approved": "registered",
+    "moved": "moved",
+    "place_decided": "place_decided",
+    "time_changed": "time_changed",
+    "called_off": "called_off",
+    "postponed": "postponed",
+    "cancelled": "cancelled",
+    "needs_choice": "group_chooses",
+    "withdrawn": "group_gone",
+    "rejected": "group_gone",
+    "offer_lapsed": "group_gone",
+    "approval_lapsed": "group_gone",
 }
 
 # To whoever has to say yes, and not to the one whom it is about.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from progress.actions.answer_link import answer_link
-from progress.actions.tell_of_place import moment_of
+from progress.actions.write_about_place import moment_of
 from progress.forms.moving import MoveForm
 from progress.forms.sentences import sentence
 from progress.models import Membership, Registration

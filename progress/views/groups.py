@@ -1,10 +1,10 @@
 """A registered group's own link: its people put their names to it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from progress.actions.join_group import join_group
 from progress.forms.sentences import sentence
@@ -12,9 +12,20 @@ from progress.models import GroupMember, Registration
 from progress.models.links import read_join_token
 from progress.models.offers import offer_of
 from progress.models.times import Times
-from progress.permissions import SignedInRequest
+from progress.permissions import SignedInRequest, may_see_group_place
 from progress.rules.groups import may_join
+from progress.rules.lives import LIVE
 from progress.rules.offers import Refusal
+
+
+@login_required
+@require_safe
+def place(request: SignedInRequest, registration_id: int) -> HttpResponse:
+    """Of who added their name: when and where the group is."""
+    group = get_object_or_404(Registration.objects.with_place(), pk=registration_id)
+    if not may_see_group_place(request.user, group):
+        raise Http404
+    return _show(request, group, is_member=True)
 
 
 @login_required
@@ -42,6 +53,13 @@ def join(request: SignedInRequest, token: str) -> HttpResponse:
         named=members.count(),
         now=timezone.now(),
     )
+    said = refused or (sentence(refusal_now) if refusal_now and not is_member else "")
+    return _show(request, group, is_member=is_member, refused=said)
+
+
+def _show(
+    request: SignedInRequest, group: Registration, *, is_member: bool, refused: str = ""
+) -> HttpResponse:
     venue = group.pool.venue
     context = {
         "registration": group,
@@ -50,7 +68,8 @@ def join(request: SignedInRequest, token: str) -> HttpResponse:
         "course": venue.occasion.course,
         "times": Times(venue),
         "is_member": is_member,
-        "refused": refused or (sentence(refusal_now) if refusal_now and not is_member else ""),
+        "is_live": group.state in LIVE,
+        "refused": refused,
         "by_link": True,
     }
     response = render(request, "progress/places/join.html", context)

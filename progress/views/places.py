@@ -11,8 +11,8 @@ from courses.models import Occasion, ParticipantQuestion, SeatPool, VenueKind
 from progress.actions.accept_offer import accept_offer
 from progress.actions.move_place import move_place
 from progress.actions.register import register as take_place
-from progress.actions.tell_of_place import moment_of
 from progress.actions.withdraw import withdraw as give_back_place
+from progress.actions.write_about_place import moment_of
 from progress.forms.moving import MoveForm
 from progress.forms.places import RegisterForm
 from progress.forms.sentences import sentence
@@ -130,7 +130,9 @@ def show_place(
         "occasion": venue.occasion,
         "course": venue.occasion.course,
         "times": Times(venue),
-        "told": registration.messages.filter(kind="registered").exists(),
+        "told": registration.messages.filter(
+            kind="registered", person=registration.person
+        ).exists(),
         "address": getattr(request.user, request.user.get_email_field_name()),
         "until": moment_of(registration),
         "ended": how_it_ended(registration),
