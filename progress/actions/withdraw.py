@@ -41,7 +41,10 @@ def withdraw(
             registration=current, to=State.WITHDRAWN, by=by or current.person, now=now, why=why
         )
         if tell:
-            tell_of_place(kind="withdrawn", transition=change, now=now)
+            by_other = by is not None and by.pk != current.person_id
+            tell_of_place(
+                kind="withdrawn", transition=change, now=now, words={"by_other": by_other}
+            )
         if was in SEATED:
             fill_pool(pool_id=current.pool_id, now=now)
     return current

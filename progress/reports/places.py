@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from progress.models import Registration, State
 from progress.models.accounts import matching, name_of
+from progress.models.offers import offer_of
 from progress.querysets import RegistrationQuerySet
 from progress.reports.people import Wanted
 from progress.reports.scope import Scope
 from progress.reports.tables import Column, sort_rows
 from progress.reports.times_of_places import times_of
 from progress.reports.titles import course_titles
+from progress.rules.offers import Refusal
+from progress.rules.places import may_withdraw
 
 TO_APPROVE = "to-approve"
+MOST_AT_ONCE = 50  # a page of the list
 
 
 @dataclass
@@ -29,6 +33,7 @@ class PlaceRow:
     school: str
     course: str
     can_swap: bool
+    can_withdraw: bool
     when: list[str] = field(default_factory=list)
 
     @property
@@ -90,6 +95,7 @@ def place_rows(scope: Scope, wanted: Wanted, language: str) -> list[PlaceRow]:
             school=str(one.workplace or ""),
             course=titles.get(one.occasion.course.translation_key, one.occasion.course.title or ""),
             can_swap=_can_swap(one, scope),
+            can_withdraw=_is_theirs(one, scope),
         )
         for one in found
     ]
@@ -106,15 +112,50 @@ def with_times(rows: Sequence[PlaceRow], language: str) -> Sequence[PlaceRow]:
 
 def _can_swap(registration: Registration, scope: Scope) -> bool:
     """As far as it shows here; the rules are asked once more by the page that does it."""
-    workplace: Any = registration.workplace
     occasion = registration.occasion
     until, begins = occasion.hand_over_until_at, occasion.begins_on
     return (
         registration.state == State.CONFIRMED
-        and (workplace is None or workplace.path.startswith(scope.paths))
+        and _is_theirs(registration, scope)
         and (begins is None or begins >= scope.on)
         and (until is None or until > timezone.now())
     )
+
+
+def _is_theirs(registration: Registration, scope: Scope) -> bool:
+    """For a school of the manager's, or for none."""
+    workplace: Any = registration.workplace
+    return workplace is None or workplace.path.startswith(scope.paths)
+
+
+@dataclass
+class WithdrawalRow:
+    """Somebody's place before a manager withdraws it; `refusal` says why it can not be."""
+
+    registration: Registration
+    name: str
+    course: str
+    refusal: Refusal | None
+    when: list[str]
+
+
+def withdrawal_rows(
+    registrations: Sequence[Registration], language: str, *, now: datetime
+) -> list[WithdrawalRow]:
+    """Two queries. Read them with their place and their person."""
+    times = times_of(registrations, language)
+    courses = [one.pool.venue.occasion.course for one in registrations]
+    titles = course_titles({course.translation_key for course in courses}, language)
+    return [
+        WithdrawalRow(
+            one,
+            name_of(one.person),
+            titles.get(course.translation_key, course.title or ""),
+            may_withdraw(one.state, offer_of(one.pool), now=now),
+            times[one.pk],
+        )
+        for one, course in zip(registrations, courses, strict=True)
+    ]
 
 
 COLUMNS: tuple[Column[PlaceRow], ...] = (

@@ -41,6 +41,9 @@ DOORS = {
     ("GET", "cancel the venue"): (403, 403, 403, 403, 200, LOG_IN),
     ("GET", "cancel the occasion"): (403, 403, 403, 403, 200, LOG_IN),
     ("GET", "postpone the occasion"): (403, 403, 403, 403, 200, LOG_IN),
+    ("GET", "withdraw staff"): (403, 403, 200, 403, 403, LOG_IN),
+    ("POST", "withdraw staff"): (403, 403, 302, 403, 403, LOG_IN),
+    ("GET", "group's page"): (404, 404, 404, 404, 404, LOG_IN),
     ("GET", "staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
     ("GET", "add staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
 }
@@ -74,6 +77,8 @@ def address(door: str, place: Registration) -> str:
         "accept": reverse("progress:accept_offer", args=[place.pk]),
         "link": link_of(place.transitions.latest("pk")).path,
         "join": join_path(place),
+        "withdraw staff": reverse("progress:withdraw_staff") + f"?place={place.pk}",
+        "group's page": reverse("progress:group_place", args=[place.pk]),
         "leading": reverse("progress:leading"),
         "participants": reverse("progress:participants", args=[place.occasion_id]),
         "list to print": reverse("progress:print_participants", args=[place.occasion_id]),
