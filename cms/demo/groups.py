@@ -1,4 +1,5 @@
-"""A school's team that takes a package together: one step done, the next one planned."""
+"""A school's team that takes a package together: one step done, the next one planned, and one
+reflection that its writer lets the facilitator read."""
 
 import datetime
 
@@ -8,15 +9,22 @@ from cms.demo.learning import YOUNG
 from cms.models import User
 from courses.models import CoursePage
 from courses.reports.outline import course_outline
+from courses.rules.outline import REFLECTION
+from progress.actions.answer_step import answer_step
 from progress.actions.confirm_joint_step import confirm_joint_step
 from progress.actions.join_study_group import join_study_group
 from progress.actions.plan_joint_step import plan_joint_step
 from progress.actions.save_group_notes import save_group_notes
+from progress.actions.share_reflection import share_reflection
 from progress.actions.start_group import start_group
+from progress.models import Enrolment, StudyGroup
 from progress.rules.study_groups import joint_steps
 
 NAME = "Torsdagsgruppen"
 COLLEAGUES = ("alva.snoskata", "birk.tallkotte", "cia.myrull")
+THOUGHT = """Jag frågade vem som ville ha nycklarna till salen, och den tystaste räckte upp handen.
+
+Nästa gång låter jag dem själva skriva dagordningen: https://example.org/dagordning"""
 WERE_THERE = 3  # the last to join was ill
 NOTES = """Vi ses i stora salen klockan tre. Ta med anteckningarna från er första elevgrupp.
 
@@ -43,3 +51,18 @@ def make_groups() -> None:
     coming = now.date() + datetime.timedelta(days=12)
     plan_joint_step(group=group, step=meet.id, planned_on=coming)
     save_group_notes(group=group, notes=NOTES, version=0)
+    share_a_thought(group, now - datetime.timedelta(days=1))
+
+
+def share_a_thought(group: StudyGroup, when: datetime.datetime) -> None:
+    """Of the first member: the first reflection of the course."""
+    way = Enrolment.objects.get(person__email=f"{COLLEAGUES[0]}@example.org", course=group.course)
+    module, step, question = next(
+        (module.pk, step.id, id)
+        for module in course_outline(group.course).modules
+        for step in module.steps
+        for id, kind in step.questions
+        if kind == REFLECTION
+    )
+    answer_step(enrolment=way, module=module, step=step, answers={question: THOUGHT}, now=when)
+    share_reflection(enrolment=way, module=module, step=step, question=question, now=when)

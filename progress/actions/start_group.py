@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import CoursePage
+from progress.actions.end_sharing import end_sharing
 from progress.actions.start_course import start_course
 from progress.actions.write_message import write_message
 from progress.models import Membership, Organisation, StudyGroup, StudyGroupMember
@@ -64,6 +65,8 @@ def start_group(
         StudyGroupMember.objects.bulk_create(
             StudyGroupMember(group=group, person=one, joined_at=now) for one in members
         )
+        led = [one.pk for one in members if one.pk != leader.pk]
+        end_sharing(course_key=course.translation_key, people=led)
         told = {one.pk: one for one in [*members, leader] if one.pk != started_by.pk}
         for one in told.values():
             _tell(group, one)

@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from courses.models import CoursePage
 from courses.reports.outline import course_outline
@@ -14,7 +14,7 @@ from courses.reports.prepared import Prepared
 from courses.rules.outline import Module, Outline, Step, plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import measure
-from progress.models import Answer, Certificate, Enrolment, StepRecord
+from progress.models import Answer, Certificate, Enrolment, SharedReflection, StepRecord, StudyGroup
 from progress.models.presence import presence_of, waits_for_closing
 from progress.querysets import plain_uuid
 from progress.reports.content_changes import new_steps_since
@@ -37,6 +37,7 @@ class WayThrough:
     outline: Outline
     steps: dict[str, int] = field(default_factory=dict)
     excused: frozenset[str] = frozenset()
+    in_group: bool = False  # with colleagues, now: what that means is read only then
 
     @cached_property
     def standing(self) -> Standing:
@@ -113,15 +114,19 @@ def read_way(*, person_id: int, course: CoursePage, stamp: str | None = None) ->
         outline = measure(CoursePage.objects.get(pk=enrolment.course_id))
     steps = {row[-3]: row[-2] for row in rows if row[-3]}
     excused = frozenset(row[-3] for row in rows if row[-1] == StepRecord.How.EXCUSED)
-    return WayThrough(enrolment, outline, steps, excused)
+    in_group = rows[0][len(FIELDS)] is not None
+    return WayThrough(enrolment, outline, steps, excused, in_group)
 
 
 def _way(person_id: int, translation_key: uuid.UUID) -> QuerySet[Any, Any]:
+    own = Q(facilitator=person_id) | Q(members__person=person_id, members__left_at=None)
+    groups = StudyGroup.objects.filter(own, course_key=translation_key, closed_at=None).order_by()
     return (
         Enrolment.objects.current()
         .filter(person_id=person_id, translation_key=translation_key)
         .order_by()
-        .values_list(*FIELDS, plain_uuid("steps__step"), "steps__minutes", "steps__how")
+        .annotate(group=Subquery(groups.values("pk")[:1]))
+        .values_list(*FIELDS, "group", plain_uuid("steps__step"), "steps__minutes", "steps__how")
     )
 
 
@@ -138,7 +143,10 @@ def read_answers(
     rows = _answers_to(len(questions)).rows(enrolment.pk, *[uuid.UUID(hex=id) for id in questions])
     latest: dict[str, tuple[int, Kept]] = {}
     drafts: dict[str, tuple[Kept, int]] = {}
-    for id, attempt, value, version in rows:
+    shared = set()
+    for id, attempt, value, version, is_shared in rows:
+        if is_shared:
+            shared.add(id)
         if attempt:
             latest[id] = (attempt, value)
         else:
@@ -151,7 +159,7 @@ def read_answers(
             given[id] = Given(value=value, attempts=attempt, version=version)
         elif attempt:
             given[id] = judge(question, value, attempt)
-    return given
+    return {id: replace(one, is_shared=id in shared) for id, one in given.items()}
 
 
 @cache
@@ -159,10 +167,13 @@ def _answers_to(number: int) -> Prepared:
     """The answers to so many questions."""
 
     def answers(enrolment: int, *questions: uuid.UUID) -> QuerySet[Any, Any]:
+        shared = SharedReflection.objects.filter(
+            enrolment=OuterRef("enrolment"), question=OuterRef("question")
+        )
         return (
             Answer.objects.filter(enrolment_id=enrolment, question__in=questions)
             .order_by("attempt")
-            .values_list(plain_uuid("question"), "attempt", "value", "version")
+            .values_list(plain_uuid("question"), "attempt", "value", "version", Exists(shared))
         )
 
     return Prepared(answers, int, *[uuid.UUID] * number)

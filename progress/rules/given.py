@@ -50,6 +50,7 @@ class Given:
     attempts: int = 0
     is_judged: bool = False
     version: int = 0  # of what is half-written
+    is_shared: bool = False  # with the facilitator of one's group
     solution: tuple[str, ...] = ()  # what was right, once there is no attempt left
 
     @property

@@ -12,6 +12,8 @@ from courses.rules.questions import right_answers
 from courses.templatetags.modules import ModuleView
 from progress.reports.ways import WayThrough, read_answers
 from progress.rules.given import Given
+from progress.rules.sharing import can_be_shared
+from progress.views.sharing_slots import groups_around, who_reads
 from progress.views.slot_rendering import NOTHING, door, render, render_plain, way_of
 
 
@@ -31,6 +33,7 @@ def step_questions(
             one.id: replace(given.get(one.id, blank), solution=right_answers(named(one, seed)))
             for one in part.questions
         }
+    own = can_be_shared(part.questions)
     return render(
         request,
         "questions",
@@ -42,11 +45,16 @@ def step_questions(
                 media=media,
                 seed=seed,
                 is_open=not is_spent,
+                beside=who_reads(request, way, question, given.get(question.id, blank))
+                if question.id in own
+                else NOTHING,
             )
             for question, media in zip(part.questions, part.media, strict=True)
         ],
         url=door(request, "answer", view, part.id),
         versions=[(one.id, given.get(one.id, blank).version) for one in part.questions],
+        shared=own if groups_around(request, way).readers else (),
+        share_url=door(request, "share", view, part.id),
         attempts=attempts,
         is_spent=is_spent,
         is_done=part.id in way.steps,

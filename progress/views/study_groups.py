@@ -28,6 +28,7 @@ from progress.models import StudyGroup
 from progress.permissions import (
     SignedInRequest,
     may_lead_group,
+    may_read_shared,
     may_see_group,
     may_start_group,
 )
@@ -85,6 +86,7 @@ def group(request: SignedInRequest, group: StudyGroup) -> HttpResponse:
             reverse("progress:join_study_group", args=[group.join_key])
         ),
         "notes": linkify_plain(group.notes),
+        "reads_shared": may_read_shared(request.user, group),
         "is_member": any(one.is_self for one in found.members),
         "leads_itself": group.facilitator_id == request.user.pk,
     }

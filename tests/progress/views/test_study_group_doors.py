@@ -16,6 +16,7 @@ LOG_IN = 302
 DOORS = {
     ("GET", "groups"): (200, 200, 200, 200, 200, 200, LOG_IN),
     ("GET", "group"): (200, 200, 200, 404, 404, 404, LOG_IN),
+    ("GET", "shared"): (200, 404, 404, 404, 404, 404, LOG_IN),
     ("GET", "notes"): (200, 200, 200, 404, 404, 404, LOG_IN),
     ("POST", "notes"): (302, 302, 302, 404, 404, 404, LOG_IN),
     ("GET", "plan"): (200, 404, 200, 404, 404, 404, LOG_IN),
@@ -54,6 +55,7 @@ def address(door, team):
     return {
         "groups": reverse("progress:groups"),
         "group": reverse("progress:group", args=[group]),
+        "shared": reverse("progress:group_shared", args=[group]),
         "notes": reverse("progress:group_notes", args=[group]),
         "plan": reverse("progress:plan_joint_step", args=[group, team.talk]),
         "confirm": reverse("progress:confirm_joint_step", args=[group, team.talk]),

@@ -5,6 +5,7 @@ import { markUnsent, restore, sent, submitted, written } from "./forms.js";
 import { offerToContinue, paused, played } from "./media.js";
 import { watchPlace } from "./place.js";
 import { onSent, sendAll, sendLast } from "./sending.js";
+import { shared } from "./sharing.js";
 import { learning, say } from "./status.js";
 
 function start() {
@@ -25,6 +26,7 @@ function focusAnchor() {
 }
 
 document.addEventListener("submit", submitted);
+document.addEventListener("submit", shared);
 document.addEventListener("input", written);
 document.addEventListener("timeupdate", played, true);
 document.addEventListener("pause", paused, true);
