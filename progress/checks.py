@@ -1,11 +1,33 @@
-"""Settings under which places would be given out slowly or wrongly."""
+"""Settings under which places would be given out wrongly, or what is private be open to all."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.core.files.storage import FileSystemStorage
+
+from progress.models.submissions import private_storage
 
 SQLITE = "django.db.backends.sqlite3"
+
+
+@checks.register(checks.Tags.files)
+def private_files(**kwargs: Any) -> list[checks.CheckMessage]:
+    """What lies in MEDIA_ROOT the web server gives to everybody, and asks nobody."""
+    storage = private_storage()
+    if not isinstance(storage, FileSystemStorage) or not settings.MEDIA_ROOT:
+        return []
+    private, media = Path(storage.location).resolve(), Path(settings.MEDIA_ROOT).resolve()
+    if not private.is_relative_to(media):
+        return []
+    return [
+        checks.Error(
+            f"What people hand in is kept in {private}, inside MEDIA_ROOT: anybody could read it.",
+            hint="Set VIDARE_PRIVATE_ROOT, or STORAGES['vidare_private'], to a folder outside it.",
+            id="progress.E002",
+        )
+    ]
 
 
 @checks.register(checks.Tags.database)

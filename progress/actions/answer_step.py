@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from courses.models import ModulePage
+from courses.rules.questions import Question
 from progress.actions.hold_enrolment import Held, Way, hold_enrolment
 from progress.actions.keep_answers import read_drafts
 from progress.actions.note_save import note_save
@@ -21,9 +22,10 @@ from progress.actions.record_step import (
     record_step,
 )
 from progress.models import Answer, StepRecord
+from progress.rules.assignments import step_is_approved_only
 from progress.rules.drafts import WrittenElsewhere, find_conflicts
 from progress.rules.given import Kept, read_all_given
-from progress.rules.grading import StepResult, grade_step
+from progress.rules.grading import StepResult, grade, grade_step
 from progress.rules.learning_errors import answers_missing, attempts_used_up, no_questions
 
 
@@ -44,6 +46,7 @@ def answer_step(
     now: datetime | None = None,
 ) -> Answered:
     """One attempt at all questions of a step; the step is done when it is passed, or has no mark.
+    The note of a practice step may be blank: without other questions the step is marked as done.
 
     `answers` has a choice's id, a list of them or a text by the question's id. Raises CannotLearn,
     and keeps nothing, where a question is not answered, the attempts that the step allows are used
@@ -55,13 +58,16 @@ def answer_step(
     with transaction.atomic():
         held = hold_enrolment(enrolment=enrolment)
         place = find_place(held=held, module=module, step=step)
+        if place.step.is_assigned:
+            raise step_is_approved_only()
         evidence = read_evidence(held)
         check_open(held, place, evidence)
         questions = place_questions(place)
         if not questions:
             raise no_questions()
         given = read_all_given(questions, answers)
-        result = grade_step(questions, given, pass_percent=place.step.pass_percent)
+        asked = [one for one in questions if one.id != place.step.id]
+        result = grade_step(asked, given, pass_percent=place.step.pass_percent)
         if not note_save(enrolment=held.enrolment, uid=uid, now=now):
             return Answered(result, None)
         last = _latest_attempt(held, place)
@@ -75,7 +81,8 @@ def answer_step(
             if conflicts:
                 versions = {id: draft.version for id, draft in drafts.items()}
                 raise WrittenElsewhere(conflicts, versions)
-        _append_attempt(held, place, last, given, result, now)
+        note = [one for one in questions if one not in asked and _says_anything(held, one, given)]
+        _append_attempt(held, place, last, given, result, [one.id for one in note], now)
         if not result.passed:
             enrolment_row = held.enrolment
             enrolment_row.at_module_id, enrolment_row.at_step = place.page, place.step.id
@@ -87,10 +94,24 @@ def answer_step(
             held=held,
             place=place,
             evidence=evidence,
-            how=StepRecord.How.PASSED if has_mark else StepRecord.How.ANSWERED,
+            how=_how(has_mark, asked),
             now=now,
         )
         return Answered(result, recorded)
+
+
+def _how(has_mark: bool, asked: Sequence[Question]) -> StepRecord.How:
+    if has_mark:
+        return StepRecord.How.PASSED
+    return StepRecord.How.ANSWERED if asked else StepRecord.How.MARKED
+
+
+def _says_anything(held: Held, note: Question, given: dict[str, Kept]) -> bool:
+    """A note that is emptied says that there is none any more."""
+    if grade(note, given[note.id]).answered:
+        return True
+    earlier = Answer.objects.filter(enrolment=held.enrolment, question=note.id, attempt__gt=0)
+    return earlier.exists()
 
 
 def _latest_attempt(held: Held, place: Place) -> int | None:
@@ -105,8 +126,11 @@ def _append_attempt(
     last: int | None,
     given: dict[str, Kept],
     result: StepResult,
+    notes: Sequence[str],
     now: datetime,
 ) -> None:
+    scores = [(question, one.score) for question, one in result.results]
+    scores += [(note, None) for note in notes]
     if last is not None:
         Answer.objects.filter(enrolment=held.enrolment, step=place.step.id, attempt=0).delete()
     Answer.objects.bulk_create(
@@ -117,10 +141,10 @@ def _append_attempt(
             question=question,
             attempt=(last or 0) + 1,
             value=given[question],
-            score=one.score,
+            score=score,
             pass_percent=result.pass_percent,
             answered_at=now,
             revision=place.revision,
         )
-        for question, one in result.results
+        for question, score in scores
     )

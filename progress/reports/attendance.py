@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from courses.models import Meeting, Occasion
 from courses.rules.partial_dates import bounds
 from progress.models import Attendance, Registration
+from progress.models.shown_names import shown_name
 from progress.models.times import in_words
-from progress.reports.registrations import shown_name
 from progress.rules.attendance import written_hours
 from progress.rules.people import fold
 

@@ -13,6 +13,7 @@ from progress.reports import (
     audit_learning,
     audit_messages,
     audit_places,
+    audit_submissions,
 )
 
 Invariant = Callable[[], Iterator[str]]
@@ -44,6 +45,12 @@ INVARIANTS: tuple[Invariant, ...] = (
     audit_groups.steps_done_together_were_confirmed,
     audit_groups.groups_are_of_their_course,
     audit_groups.groups_told_of_are_there,
+    audit_submissions.what_is_approved_is_done,
+    audit_submissions.approved_steps_were_approved,
+    audit_submissions.one_is_in_hand,
+    audit_submissions.nobody_answered_themselves,
+    audit_submissions.files_are_kept,
+    audit_submissions.submissions_are_told_to_whom_they_concern,
     audit_messages.messages_have_a_cause,
     audit_messages.messages_are_of_their_occasion,
     audit_messages.letters_are_sent_once,

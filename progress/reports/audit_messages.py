@@ -16,12 +16,12 @@ def messages_have_a_cause() -> Iterator[str]:
     """A message about a registration has the key of a change of it, of a change of its occasion, or
     of a letter: "registration:<its id>:<kind>:…:<change>", "occasion:<id>:<kind>:<version>:<its
     id>", "letter:<id>:<its id>". To a member of a registered group, ":member:<id>" stands before
-    the last part."""
+    the last part. One about what is handed in has "submission:<its id>:<kind>"."""
     messages: QuerySet[Message, Any] = Message.objects.order_by("pk").values_list(
-        "pk", "key", "kind", "person", "registration", "certificate"
+        "pk", "key", "kind", "person", "registration", "certificate", "submission"
     )
     changes = set(Transition.objects.values_list("registration", "pk"))
-    for pk, key, kind, person, registration, certificate in messages.iterator():
+    for pk, key, kind, person, registration, certificate, submission in messages.iterator():
         what, _, rest = key.partition(":")
         named = rest.split(":")
         if registration is not None and what == "registration":
@@ -36,6 +36,9 @@ def messages_have_a_cause() -> Iterator[str]:
         elif certificate is not None:
             if what != "certificate" or named[0] != str(certificate):
                 yield f"message {pk} is about certificate {certificate}, and its key says {key}"
+        elif submission is not None:
+            if what != "submission" or named[0] != str(submission):
+                yield f"message {pk} is about submission {submission}, and its key says {key}"
         elif kind not in (*ACCOUNT_KINDS, "group_started") or person is None:
             yield f"message {pk} of the kind {kind} has no cause: {key}"
 

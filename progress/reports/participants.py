@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from courses.models import Occasion, SeatPool, Venue
 from progress.models import Registration
 from progress.models.accounts import email_field
-from progress.reports.registrations import shown_name
+from progress.models.shown_names import shown_name
 
 
 @dataclass(frozen=True)

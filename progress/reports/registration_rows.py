@@ -13,7 +13,8 @@ from courses.models import Occasion, SeatPool, Venue
 from courses.models.entries import place_name
 from progress.models import GroupMember, Registration, State
 from progress.models.accounts import email_field
-from progress.reports.registrations import PROTECTED, shown_name
+from progress.models.shown_names import shown_name
+from progress.reports.registrations import PROTECTED
 from progress.reports.tables import Column
 from progress.rules.offers import Moment
 

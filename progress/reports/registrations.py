@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Lower
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import Occasion, SeatRole
-from progress.models import GroupMember, Profile, Registration, State
-from progress.models.accounts import matching, name_fields, name_of
+from progress.models import GroupMember, Registration, State
+from progress.models.accounts import matching, name_fields
 from progress.rules.lives import LIVE, SEATED
 
 VIEWS: dict[str, Any] = {
@@ -48,14 +47,6 @@ class Wanted:
     role: str = ""
     search: str = ""
     sort: str = ""  # "-name" is the other way round
-
-
-def shown_name(person: Any) -> str:
-    """The name; of a protected identity the alias. Select the profile with the person."""
-    profile: Profile | None = getattr(person, "profile", None)
-    if profile is not None and profile.is_protected:
-        return profile.alias or _("Protected identity")
-    return name_of(person)
 
 
 def registrations(occasion: Occasion, wanted: Wanted) -> QuerySet[Any]:

@@ -89,6 +89,8 @@ def _made_up(kind: str) -> dict[str, Any]:
         "why": "",
         "note": "",
         "group_name": _("The name of the group"),
+        "comment": letter.text,
+        "comment_html": mark_safe(linkify_plain(letter.text)),
         "letter": letter,
         "letter_html": mark_safe(linkify_plain(letter.text)),
         "certificate": SimpleNamespace(number="VID-0000-0000"),

@@ -12,9 +12,9 @@ from courses.rules.outline import plain_id
 from progress.actions.hold_enrolment import measure
 from progress.models import JointStep, Membership, Organisation, StudyGroup, StudyGroupMember
 from progress.models.accounts import Person, name_of
+from progress.models.shown_names import shown_name
 from progress.querysets import under
 from progress.reports.my_page import pages_in
-from progress.reports.registrations import shown_name
 from progress.reports.scope import listed
 from progress.rules.study_groups import joint_steps
 

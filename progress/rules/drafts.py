@@ -10,7 +10,7 @@ from courses.rules.questions import Question
 from progress.rules.given import Kept
 from progress.rules.learning_errors import CannotLearn
 
-WRITTEN = frozenset({"reflection", "short", "number"})
+WRITTEN = frozenset({"reflection", "assignment", "short", "number"})
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ class NotesConflict(CannotInGroup):
 
 
 def is_joint(step: Step) -> bool:
-    """What has right answers is answered by each, whatever the form of work."""
-    return step.form in JOINT_FORMS and not step.graded
+    """What has right answers is answered by each, whatever the form of work, and what is handed in
+    is approved for each."""
+    return step.form in JOINT_FORMS and not step.graded and not step.is_assigned
 
 
 def joint_steps(outline: Outline) -> list[tuple[Module, Step]]:

@@ -19,10 +19,10 @@ from progress.actions.take_walk_in import take_walk_in
 from progress.forms.attendance import WalkInForm
 from progress.forms.sentences import sentence
 from progress.models import Registration
+from progress.models.shown_names import shown_name
 from progress.models.times import in_words
 from progress.permissions import SignedInRequest
 from progress.reports.attendance import line_of, meeting_lines, people_at
-from progress.reports.registrations import shown_name
 from progress.rules.attendance import CannotMark, read_hours, written_hours
 from progress.rules.offers import Refusal
 from progress.views.desk import at_desk, at_table

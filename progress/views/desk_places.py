@@ -18,6 +18,7 @@ from progress.forms.desk import AddForm, MoveForm, WhyForm
 from progress.forms.sentences import sentence
 from progress.models import Registration, State
 from progress.models.offers import offer_of
+from progress.models.shown_names import shown_name
 from progress.permissions import (
     SignedInRequest,
     may_organise_occasion,
@@ -25,7 +26,6 @@ from progress.permissions import (
 )
 from progress.reports.place_history import history
 from progress.reports.registration_rows import row_of, seats_in_words
-from progress.reports.registrations import shown_name
 from progress.rules.offers import Refusal
 from progress.rules.places import may_withdraw
 from progress.views.desk import at_desk, at_table

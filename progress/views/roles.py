@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from progress.models.accounts import Person
-from progress.permissions import may_organise
+from progress.permissions import may_organise, may_see_reviews
 from progress.reports.roles import Roles, roles_of
 
 KEY = "progress_roles"
@@ -30,6 +30,7 @@ def remember_roles(request: HttpRequest, user: Person, **_signal: Any) -> Roles:
         "manages": roles.manages,
         "teaches": roles.teaches,
         "organises": may_organise(user),
+        "reviews": may_see_reviews(user),
         "until": until,
     }
     return roles
@@ -48,10 +49,12 @@ def header_user(request: HttpRequest, page: object, **extra: object) -> SafeStri
     if request is None or not request.user.is_authenticated:
         return SafeString("")
     roles = roles_here(request)
-    return _doors(get_language(), roles, request.session[KEY].get("organises", False))
+    kept = request.session[KEY]
+    more = [kept.get(name, False) for name in ("organises", "reviews")]
+    return _doors(get_language(), roles, *more)
 
 
 @lru_cache
-def _doors(_language: str, roles: Roles, organises: bool) -> SafeString:
-    context = {"roles": roles, "organises": organises}
+def _doors(_language: str, roles: Roles, organises: bool, reviews: bool) -> SafeString:
+    context = {"roles": roles, "organises": organises, "reviews": reviews}
     return render_to_string("progress/slots/header_user.html", context)

@@ -1,6 +1,8 @@
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.utils import translation
 
+from progress.models import SubmissionFile
 from progress.reports.audit import audit
 from tests.progress.offers import NOW
 
@@ -18,3 +20,10 @@ def audited():
     """For tests that touch places: afterwards the audit finds nothing, at the moment of NOW."""
     yield
     assert list(audit(now=NOW)) == []
+
+
+@pytest.fixture
+def private(monkeypatch, tmp_path):
+    """What is handed in, kept where the test alone looks."""
+    field = SubmissionFile._meta.get_field("file")
+    monkeypatch.setattr(field, "storage", FileSystemStorage(location=tmp_path / "private"))

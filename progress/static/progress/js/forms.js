@@ -2,6 +2,7 @@
 
 import { showBoth } from "./both.js";
 import { drop, makeUid, put, savesOf, tab } from "./device.js";
+import { isOfFile, uploading } from "./files.js";
 import { post, sendAfter, sendAll, waiting } from "./sending.js";
 import { learning, say, tell, word } from "./status.js";
 
@@ -52,7 +53,7 @@ export function written(event) {
 
 export async function submitted(event) {
   const form = event.target.closest(".learning-form");
-  if (!isForm(form)) return;
+  if (!isForm(form) || isOfFile(event.submitter)) return;
   event.preventDefault();
   form.setAttribute("aria-busy", "true");
   const isKept = event.submitter?.name === "keep";
@@ -72,9 +73,10 @@ function finish(form) {
 
 // Right or wrong is known by the server alone. The same answers, sent again, are the same attempt.
 async function check(form) {
+  if (uploading(form)) return;
   keep(form, allIds(form));
   await sendAll();
-  if (!navigator.onLine || waiting()) return say("waits");
+  if (!navigator.onLine || waiting()) return say(form.dataset.waits ?? "waits");
   const save = saveOf(form, "attempt", allIds(form));
   const same = JSON.stringify(save.fields);
   if (form.attempt?.same === same) save.uid = form.attempt.uid;
@@ -86,7 +88,7 @@ async function check(form) {
     restore();
   } else if (answer.signed_out) say("signedout");
   else if (answer.error) tell(answer.error);
-  else say("waits");
+  else say(form.dataset.waits ?? "waits");
   if (answer.saved) say("saved");
 }
 

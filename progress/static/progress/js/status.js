@@ -10,7 +10,7 @@ export function word(name) {
 export function say(name) {
   // Why nothing is checked is not said over by each vain try to send.
   const said = learning()?.querySelector("[data-status]")?.textContent;
-  if (said && said === word("waits") && ["offline", "failed", "saving"].includes(name)) return;
+  if (said && [word("waits"), word("handin")].includes(said) && ["offline", "failed", "saving"].includes(name)) return;
   tell(name ? word(name) : "", !["", "saved", "saving"].includes(name));
 }
 
