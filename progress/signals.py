@@ -14,11 +14,12 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.models import CoursePage, ModulePage, Occasion, SeatPool
 from courses.rules.changes import Changes
-from courses.signals import hours_changed, occasion_changed, seats_changed
+from courses.signals import catalogue_left, hours_changed, occasion_changed, seats_changed
 from progress.actions.fill_pool import fill_pool
 from progress.actions.settle_published import settle_published
 from progress.actions.sum_up_courses import sum_up_courses
 from progress.actions.tell_of_changes import tell_of_changes
+from progress.actions.tell_of_leaving import tell_of_leaving
 from progress.models import Enrolment
 
 
@@ -83,6 +84,14 @@ def sum_up_now(course_paths: set[str], published: dict[int, tuple[int, str]]) ->
 @receiver(occasion_changed, dispatch_uid="progress_occasion_changed")
 def occasion_was_changed(occasion: Occasion, changes: Changes, **kwargs: Any) -> None:
     tell_of_changes(occasion=occasion, changes=changes)
+
+
+@receiver(catalogue_left, dispatch_uid="progress_catalogue_left")
+def catalogue_was_left(occasion: Occasion, venues: set[int], back: bool, **kwargs: Any) -> None:
+    """Seats that were given back meanwhile are for who waits, once it is there again."""
+    tell_of_leaving(occasion=occasion, venues=venues, back=back)
+    if back:
+        seats_were_changed(occasion.pk)
 
 
 @receiver(hours_changed, dispatch_uid="progress_hours_changed")

@@ -12,7 +12,8 @@ from courses.actions.export_courses import export_courses
 from courses.actions.export_files import FileNames
 from courses.actions.export_modules import modules_of
 from courses.actions.export_occasions import occasions_of
-from courses.models import CoursePage, ModulePage, Occasion, PackagePage
+from courses.models import CoursePage, ModulePage, Occasion, PackagePage, Venue
+from courses.models.records import occasion_has_records, venue_has_records
 from courses.rules.catalogue.canonical import COURSE
 from courses.rules.catalogue.changes import Change, changed_keys, changes_in
 from courses.rules.catalogue.checking import Checked, check_course
@@ -133,6 +134,7 @@ def _notes(plan: CoursePlan) -> Iterator[str]:
     page = plan.page
     if page is None or not plan.changes:
         return
+    yield from _taken_out(plan)
     if page.archived_at:
         yield "is archived, and stays so"
     elif not page.live and page.first_published_at:
@@ -144,6 +146,34 @@ def _notes(plan: CoursePlan) -> Iterator[str]:
                 f"{each.slug} has changes that an editor has not published: "
                 "the file is published, they stay in the page's history"
             )
+
+
+def _taken_out(plan: CoursePlan) -> Iterator[str]:
+    """What is archived by this, since people have records of it."""
+    occasions = {values["id"]: values for values in plan.values.get("occasions", ())}
+    for occasion in plan.occasions:
+        if occasion.archived_at is not None:
+            continue
+        values = occasions.get(occasion.slug)
+        if values is None:
+            if occasion_has_records(occasion):
+                yield f"occasion {occasion.slug} {_leaves(occasion.venues.all())}"
+            continue
+        kept = {venue["id"] for venue in values.get("venues", ())}
+        for venue in occasion.venues.all():
+            if venue.archived_at is None and venue.slug not in kept and venue_has_records(venue):
+                yield f"venue {venue.slug} of occasion {occasion.slug} {_leaves([venue])}"
+
+
+def _leaves(venues: Iterable[Venue]) -> str:
+    taken = sum(pool.taken for venue in venues for pool in venue.pools.all())
+    says = "leaves the catalogue and is archived: people have records of it"
+    if not taken:
+        return says
+    return (
+        f"{says}. Seats taken: {taken}. Nobody's place is changed. "
+        "Cancel it on the site if it does not take place"
+    )
 
 
 def _pages_like(courses: Iterable[Values]) -> list[CoursePage]:

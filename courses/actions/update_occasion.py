@@ -10,6 +10,7 @@ from courses.actions.update_meetings import update_meetings
 from courses.actions.update_venues import update_venues
 from courses.models import Milestone, Occasion
 from courses.rules.catalogue.stored import dates_of, occasion_fields
+from courses.signals import catalogue_left
 
 Values = dict[str, Any]
 
@@ -30,6 +31,9 @@ def update_occasion(*, occasion: Occasion, values: Values, place: int, words: Wo
         _write_milestones(occasion, values.get("milestones", []))
         update_meetings(occasion=occasion, venue=None, wanted=values.get("meetings", []))
         update_venues(occasion=occasion, wanted=values.get("venues", []), words=words)
+        if occasion.archived_at is not None:
+            occasion.refresh_from_db(fields=["archived_at", "ends_on"])
+            catalogue_left.send(sender=Occasion, occasion=occasion, venues=set(), back=True)
 
 
 def _write_milestones(occasion: Occasion, wanted: list[Values]) -> None:

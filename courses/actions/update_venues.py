@@ -13,6 +13,7 @@ from courses.models import Meeting, Occasion, SeatPool, Venue
 from courses.models.records import venue_has_records
 from courses.rules.catalogue.canonical import ALL_COME
 from courses.rules.catalogue.stored import venue_fields
+from courses.signals import catalogue_left
 
 Values = dict[str, Any]
 
@@ -20,30 +21,41 @@ Values = dict[str, Any]
 def update_venues(*, occasion: Occasion, wanted: list[Values], words: Words) -> None:
     """Make the occasion's venues what `wanted` says, in its order. Cancellations are left."""
     known = {venue.slug: venue for venue in occasion.venues.all()}
-    new = []
+    new, back, left = [], set(), set()
     for place, values in enumerate(wanted):
         venue = known.pop(values["id"], None)
         if venue is None:
             new.append((occasion, place, values))
             continue
+        if venue.archived_at is not None:
+            back.add(venue.pk)
         _write_fields(venue, values, place)
         _write_areas(venue, {words.areas[name] for name in values.get("areas", [])})
         _write_seats(venue, values.get("seats") or ALL_COME)
         update_meetings(occasion=occasion, venue=venue, wanted=values.get("meetings", []))
     create_venues(wanted=new, words=words)
     for venue in known.values():
-        if venue.archived_at is None:
-            remove_venue(venue=venue)
+        if venue.archived_at is None and remove_venue(venue=venue):
+            left.add(venue.pk)
+    _announce(occasion, left, back=False)
+    _announce(occasion, back, back=True)
 
 
-def remove_venue(*, venue: Venue) -> None:
-    """Delete it with its parts, or archive it where someone has a record of it."""
+def remove_venue(*, venue: Venue) -> bool:
+    """Delete it with its parts, or archive it where someone has a record of it: then True."""
     if venue_has_records(venue):
         Venue.objects.filter(pk=venue.pk).update(archived_at=timezone.now())
-        return
+        return True
     SeatPool.objects.filter(venue=venue).delete()
     Meeting.objects.filter(venue=venue).delete()
     Venue.objects.filter(pk=venue.pk).delete()
+    return False
+
+
+def _announce(occasion: Occasion, venues: set[int], *, back: bool) -> None:
+    """Of an occasion that was away itself, `update_occasion` tells."""
+    if venues and occasion.archived_at is None:
+        catalogue_left.send(sender=Venue, occasion=occasion, venues=venues, back=back)
 
 
 def _write_fields(venue: Venue, values: Values, place: int) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.utils import timezone
@@ -62,11 +62,13 @@ def people_told(
     now: datetime,
     words: dict[str, object] | None = None,
     meetings: list[int] | None = None,
+    states: Collection[str] = TOLD,
 ) -> int:
-    """Writes to everyone with a live registration for which `kind_of` names a mail, each once."""
+    """Writes to everyone with a registration in these states for which `kind_of` names a mail, each
+    once."""
     version = Occasion.objects.values_list("lock_version", flat=True).get(pk=occasion.pk)
     rows = (
-        Registration.objects.filter(occasion=occasion, state__in=TOLD, person__isnull=False)
+        Registration.objects.filter(occasion=occasion, state__in=states, person__isnull=False)
         .with_place()
         .select_related("person__profile")
         .order_by("created_at", "pk")
@@ -77,7 +79,8 @@ def people_told(
     }
     news = []
     for row in rows:
-        if kind := kind_of(row):
+        # A row without a history was made past the actions: the audit says so, not a mail.
+        if (kind := kind_of(row)) and row.pk in last:
             change = last[row.pk]
             change.registration = row
             key = f"occasion:{occasion.pk}:{kind}:{version}:{row.pk}"

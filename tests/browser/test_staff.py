@@ -117,3 +117,28 @@ def test_one_key_says_yes_in_the_list(manager, occasion, keyboard, axe):
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Nothing waits for you")
     axe(page)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_those_chosen_in_the_list_are_looked_through_and_withdrawn(
+    manager, occasion, keyboard, axe, width
+):
+    pool = opened(occasion)
+    for email in ("teacher@example.org", "elof.bjorksus@example.org"):
+        register(person=User.objects.get(email=email), pool=pool, approved=True)
+    page = manager(width)
+    page.goto("/reports/places/")
+    keys = keyboard(page)
+    axe(page)
+    keys.press(re.compile("^Choose ?: Elof .*Folkemusikk"), role="checkbox", key="Space")
+    keys.press("Withdraw those chosen", role="button")
+    page.wait_for_url("**/staff/places/withdraw/**")
+    axe(page)
+    page.wait_for_selector("text=Withdraw this place?")
+    assert Registration.objects.confirmed().filter(pool=pool).count() == 2
+    keys = keyboard(page)
+    keys.press("Yes, withdraw", role="button")
+    keys.arrive("/reports/places/")
+    assert "1 place is withdrawn" in page.locator(".messages").inner_text()
+    axe(page)
+    assert Registration.objects.confirmed().get(pool=pool).person.email == "teacher@example.org"

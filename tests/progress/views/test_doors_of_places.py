@@ -41,8 +41,8 @@ DOORS = {
     ("GET", "cancel the venue"): (403, 403, 403, 403, 200, LOG_IN),
     ("GET", "cancel the occasion"): (403, 403, 403, 403, 200, LOG_IN),
     ("GET", "postpone the occasion"): (403, 403, 403, 403, 200, LOG_IN),
-    ("GET", "withdraw staff"): (403, 403, 200, 403, 403, LOG_IN),
-    ("POST", "withdraw staff"): (403, 403, 302, 403, 403, LOG_IN),
+    ("GET", "withdraw colleagues"): (403, 403, 200, 403, 403, LOG_IN),
+    ("POST", "withdraw colleagues"): (403, 403, 302, 403, 403, LOG_IN),
     ("GET", "group's page"): (404, 404, 404, 404, 404, LOG_IN),
     ("GET", "staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
     ("GET", "add staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
@@ -77,7 +77,7 @@ def address(door: str, place: Registration) -> str:
         "accept": reverse("progress:accept_offer", args=[place.pk]),
         "link": link_of(place.transitions.latest("pk")).path,
         "join": join_path(place),
-        "withdraw staff": reverse("progress:withdraw_staff") + f"?place={place.pk}",
+        "withdraw colleagues": reverse("progress:withdraw_staff") + f"?place={place.pk}",
         "group's page": reverse("progress:group_place", args=[place.pk]),
         "leading": reverse("progress:leading"),
         "participants": reverse("progress:participants", args=[place.occasion_id]),
@@ -111,12 +111,17 @@ def test_each_door_opens_to_whom_it_should(client, place, method, door, who, exp
     if who != "stranger":
         client.force_login(Membership.person.field.related_model.objects.get(name=who))
     ask = client.post if method == "POST" else client.get
-    answer = ask(address(door, place), {"pool": place.pool_id} if method == "POST" else {})
+    answer = ask(
+        address(door, place), {"pool": place.pool_id, "place": place.pk} if method == "POST" else {}
+    )
     if expected == 404 and answer.status_code == 302:  # the language is tried in front of it
         answer = client.get(answer.url)
     assert answer.status_code == expected
     if expected == LOG_IN and (who == "stranger" or "staff" in door):
         assert "/login/" in answer.url or answer.url == "/admin/"
     place.refresh_from_db()
-    withdrawn = (method, door, who) == ("POST", "withdraw", "teacher")
+    withdrawn = (method, door, who) in (
+        ("POST", "withdraw", "teacher"),
+        ("POST", "withdraw colleagues", "manager"),
+    )
     assert place.state == ("withdrawn" if withdrawn else "confirmed")
