@@ -11,7 +11,8 @@ from courses.templatetags.modules import ModuleView
 from progress.actions.remember_place import remember_place
 from progress.actions.start_course import may_start
 from progress.permissions import may_read_course
-from progress.reports.why import why
+from progress.reports.why import url_elsewhere, why
+from progress.views.copies import is_copy
 from progress.views.saving import device_key
 from progress.views.slot_rendering import (
     NO_STEP,
@@ -30,12 +31,15 @@ def head(request: HttpRequest | None, page, **_extra) -> SafeString:
 
 
 def module_gate(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeString:
+    if is_copy(request):  # when it is read without a network, what comes before may be done unsent
+        return NOTHING
     way = way_of(request, view.course)
     first = way.locked.get(view.module.key) if way else None
     if first is None:
         return NOTHING
-    here = view.outline.module(first.key) or first
-    return render(request, "locked", first=here, url=view.url_of(here))
+    here = view.outline.module(first.key)
+    url = view.url_of(here) if here else url_elsewhere(way, first)
+    return render(request, "locked", first=here or first, url=url)
 
 
 def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeString:
@@ -46,7 +50,7 @@ def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
     way = way_of(request, view.course)
     if way is None:
         return render(request, "start", course=view.course, is_open=True)
-    if way.enrolment.at_module_id != page.pk:
+    if way.enrolment.at_module_id != page.pk and not is_copy(request):
         remember_place(enrolment=way.enrolment, module=page)
     module = way.outline.module(view.module.key) or view.module
     at = way.enrolment
@@ -58,6 +62,7 @@ def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
         done=way.done_in(module),
         total=len(module.steps),
         here_url=door(request, "here", view, NO_STEP),
+        course_url=view.course_url,
     )
 
 

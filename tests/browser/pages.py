@@ -78,6 +78,7 @@ PAGES = [
     Visited("/accounts/password/change/", TEACHER),
     Visited("/my/", TEACHER),
     Visited("/my/", MANAGER),
+    Visited("/my/copies/", TEACHER),
     Visited("/sv/kurser/scenen-ar-redan-har/"),
     Visited("/sv/kurser/ungt-arrangorskap/", TEACHER),
     Visited("/sv/kurser/scenen-ar-redan-har/publiken/"),

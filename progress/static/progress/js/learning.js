@@ -1,6 +1,8 @@
 // Wires a module's page. Without scripts its forms are plain forms that work as well.
 
+import { keepCopies, renewCopies } from "./copies.js";
 import { forgetOthers } from "./device.js";
+import { chosen, pressed } from "./files.js";
 import { markUnsent, restore, sent, submitted, written } from "./forms.js";
 import { offerToContinue, paused, played } from "./media.js";
 import { watchPlace } from "./place.js";
@@ -16,6 +18,7 @@ function start() {
   offerToContinue();
   restore();
   markUnsent();
+  keepCopies();
 }
 
 function focusAnchor() {
@@ -26,6 +29,8 @@ function focusAnchor() {
 }
 
 document.addEventListener("submit", submitted);
+document.addEventListener("submit", pressed);
+document.addEventListener("change", chosen);
 document.addEventListener("submit", shared);
 document.addEventListener("input", written);
 document.addEventListener("timeupdate", played, true);
@@ -36,6 +41,7 @@ addEventListener("offline", () => say("offline"));
 // Who leaves at once after the last letter loses nothing: it is on the device, and on its way.
 addEventListener("pagehide", sendLast);
 onSent(sent);
+onSent(renewCopies);
 start();
 if (!navigator.onLine) say("offline");
 sendAll();

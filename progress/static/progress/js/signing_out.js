@@ -13,5 +13,12 @@ document.addEventListener("submit", async (event) => {
   const all = Promise.all([...people].map((person) => sendAll(person)));
   await Promise.race([all, new Promise((done) => setTimeout(done, LONGEST))]);
   forgetAll();
+  await forgetCopies();
   form.submit();
 });
+
+async function forgetCopies() {
+  if (!("caches" in window)) return;
+  const names = (await caches.keys()).filter((name) => name.startsWith("vidare-"));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
