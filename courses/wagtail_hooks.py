@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from courses.actions.confirm_translation import UP_TO_DATE
 from courses.models import CoursePage, DatedCoursePage, Occasion, Venue
+from courses.views import translations
 from courses.views.archive_course import archive_course
 from courses.views.copy_course import CopyCourseView
 from courses.views.make_package import MakePackageView
@@ -81,6 +84,30 @@ def archive_course_button(page: Page, user: Model, **kwargs: object) -> Iterator
         yield Button(label, url, icon_name="folder-inverse", priority=45)
 
 
+@hooks.register("register_admin_urls")
+def translation_urls() -> list:
+    return [
+        path(
+            "vidare/translations/",
+            translations.lagging_translations,
+            name="vidare_lagging_translations",
+        ),
+        path(
+            "vidare/translations/<int:pk>/",
+            translations.translation_up_to_date,
+            name="vidare_translation_up_to_date",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def lagging_translations_item() -> MenuItem:
+    url = reverse("vidare_lagging_translations")
+    return translations.LaggingMenuItem(
+        _("Translations that lag"), url, icon_name="globe", order=850
+    )
+
+
 @hooks.register("register_log_actions")
 def log_what_is_changed(actions: LogActionRegistry) -> None:
     actions.register_action("vidare.archive", gettext_lazy("Archive"), gettext_lazy("Archived"))
@@ -97,6 +124,11 @@ def log_what_is_changed(actions: LogActionRegistry) -> None:
     )
     actions.register_action(
         "vidare.cancel_venue", gettext_lazy("Cancel the venue"), gettext_lazy("Venue cancelled")
+    )
+    actions.register_action(
+        UP_TO_DATE,
+        gettext_lazy("The translation is up to date"),
+        gettext_lazy("Translation said to be up to date"),
     )
 
 

@@ -23,8 +23,10 @@ from progress.views import (
     place_slots,
     publishing,
     roles,
+    signals,
     step_slots,
     support_buttons,
+    translation_slots,
 )
 from progress.viewsets.guarantees import GuaranteeViewSet
 from progress.viewsets.mail_texts import MailTextViewSet
@@ -51,6 +53,8 @@ for slot in (
     outline_slots.outline_step,
     step_slots.step_end,
     step_slots.step_questions,
+    translation_slots.module_translation,
+    translation_slots.steps_before,
 ):
     hooks.register(f"vidare_slot_{slot.__name__}", slot)
 hooks.register("vidare_slot_course_aside", group_slots.course_aside)  # below one's own way
@@ -68,6 +72,8 @@ for before in (
 hooks.register("before_publish_page", publishing.before_publish_page, order=100)
 for where in ("register_page_header_buttons", "register_page_listing_more_buttons"):
     hooks.register(where, publishing.history_button)
+    hooks.register(where, signals.signals_button)
+hooks.register("vidare_slot_module_editor", signals.module_editor)
 hooks.register("construct_homepage_panels", outbox_panel.homepage_panels)
 hooks.register("register_user_listing_buttons", support_buttons.user_buttons)
 hooks.register("vidare_occasion_buttons", desk_buttons.occasion_buttons)
@@ -104,6 +110,14 @@ def publishing_urls() -> list[URLPattern]:
             name="vidare_publish_choice",
         ),
         path("vidare/changes/<int:pk>/", publishing.history, name="vidare_content_changes"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def signals_urls() -> list[URLPattern]:
+    return [
+        path("vidare/signals/<int:pk>/", signals.signals_page, name="vidare_signals"),
+        path("vidare/signals/<int:pk>.json", signals.signals_data, name="vidare_signals_data"),
     ]
 
 

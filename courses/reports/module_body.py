@@ -4,17 +4,22 @@ What is the reader's own is never in it: it goes between the steps when the page
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses.blocks.showing import NO_MEDIA, QuestionMedia, put_on_page, show_media
 from courses.models import ModulePage
-from courses.rules.outline import Step, read_steps
+from courses.reports.module_route import course_of
+from courses.reports.originals import original_module, translations_stamp
+from courses.rules.outline import Step, plain_id, read_steps
 from courses.rules.questions import Question, read_questions
+from courses.rules.translations import NO_LANGS, Langs, all_langs, langs_of
 
 # Addresses of pages and images inside the text are as they were when it was made.
 KEPT_SECONDS = 60 * 60
@@ -27,7 +32,8 @@ NOTHING = SafeString("")
 class BodyStep:
     """A step, its HTML, and its questions: as data, and as HTML that nobody has answered.
 
-    `media` are the pictures and sounds of each question, in its place.
+    `media` are the pictures and sounds of each question, in its place; `langs` are the languages of
+    what is not in the page's own.
     """
 
     step: Step
@@ -35,6 +41,7 @@ class BodyStep:
     questions: tuple[Question, ...] = ()
     media: tuple[QuestionMedia, ...] = ()
     questions_html: SafeString = NOTHING
+    langs: Langs = NO_LANGS
 
     @property
     def id(self) -> str:
@@ -43,49 +50,74 @@ class BodyStep:
     @property
     def bare(self) -> "BodyStep":
         """Without its HTML."""
-        return BodyStep(self.step, NOTHING, self.questions, self.media)
+        return BodyStep(self.step, NOTHING, self.questions, self.media, langs=self.langs)
 
 
-def module_body(page: ModulePage, *, is_preview: bool = False) -> tuple[BodyStep, ...]:
-    """A preview, and a page published without a revision, are never kept."""
-    if is_preview or not page.live_revision_id or not page.last_published_at:
-        return render_body(page)
+def module_body(
+    page: ModulePage, *, is_preview: bool = False, language: str = ""
+) -> tuple[BodyStep, ...]:
+    """A preview, and a page published without a revision, are never kept.
+
+    `language` is the page's own where its steps stand on the page of another language.
+    """
+    others = "" if language else translations_stamp(page)
+    if is_preview or not page.live_revision_id or not page.last_published_at or ":0@" in others:
+        return render_body(page, language)
     stamp = f"{page.live_revision_id}:{page.last_published_at.timestamp():.6f}"
-    key = f"vidare:body2:{page.pk}:{stamp}:{get_language()}"
+    if others:
+        stamp += f":{sha256(others.encode()).hexdigest()[:32]}"
+    key = f"vidare:body3:{page.pk}:{stamp}:{get_language()}:{language}"
     body = cache.get(key)
     if body is None:
-        body = render_body(page)
+        body = render_body(page, language)
         cache.set(key, body, KEPT_SECONDS)
     return body
 
 
-def render_body(page: ModulePage) -> tuple[BodyStep, ...]:
+def render_body(page: ModulePage, language: str = "") -> tuple[BodyStep, ...]:
     raw = page.steps.raw_data
     return tuple(
-        _render_step(step, block, stored["value"].get("questions") or ())
-        for step, block, stored in zip(read_steps(raw), page.steps, raw, strict=True)
+        _render_step(step, block, stored, langs)
+        for step, block, stored, langs in zip(
+            read_steps(raw), page.steps, raw, _langs(page, language), strict=True
+        )
     )
 
 
-def _render_step(step: Any, block: Any, stored_questions: Any) -> BodyStep:
-    questions = read_questions(stored_questions)
+def _langs(page: ModulePage, language: str) -> list[Langs]:
+    raw = page.steps.raw_data
+    if language:
+        return [all_langs(one, language) for one in raw]
+    original = original_module(page, course_of(page)) if page.path else None
+    if original is None:
+        return [NO_LANGS] * len(raw)
+    known = {plain_id(one.get("id")): one for one in original.steps.raw_data}
+    code = original.locale.language_code
+    return [langs_of(one, known.get(plain_id(one.get("id"))), code) for one in raw]
+
+
+def _render_step(step: Step, block: Any, stored: Any, langs: Langs) -> BodyStep:
+    questions = read_questions(stored["value"].get("questions") or ())
     media = tuple(
         show_media(question, asked.value)
         for question, asked in zip(questions, block.value["questions"], strict=True)
     )
+    content = block.value["content"]
+    context = {"content": content, "step": step, "langs": langs}
+    if any(langs.blocks):
+        context["mixed"] = list(zip(content, langs.blocks, strict=True))
     return BodyStep(
         step=step,
-        html=render_to_string(
-            "courses/parts/step.html", {"content": block.value["content"], "step": step}
-        ),
+        html=render_to_string("courses/parts/step.html", context),
         questions=questions,
         media=media,
         questions_html=SafeString(
             "".join(
-                render_question(question, media=shown)
+                render_question(question, media=shown, langs=langs)
                 for question, shown in zip(questions, media, strict=True)
             )
         ),
+        langs=langs,
     )
 
 
@@ -94,6 +126,7 @@ def render_question(
     given: Any = None,
     *,
     media: QuestionMedia = NO_MEDIA,
+    langs: Langs = NO_LANGS,
     seed: str = "",
     **context: object,
 ) -> SafeString:
@@ -101,12 +134,19 @@ def render_question(
 
     `seed` is the reader's: it decides in which order shuffled parts stand.
     """
+    prompt, rest = langs.questions.get(question.id, ("", ""))
     return render_to_string(
         f"courses/blocks/question_{question.kind}.html",
         {
+            "lang": _lang(prompt),
+            "rest_lang": _lang(rest),
             **put_on_page(question, media, seed=seed, given=given.chosen if given else ()),
             "given": given,
             "is_open": given is not None,
             **context,
         },
     )
+
+
+def _lang(code: str) -> SafeString:
+    return format_html(' lang="{}"', code) if code else NOTHING

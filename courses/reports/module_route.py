@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 
 from courses.models import CataloguePage, CoursePage, DatedCoursePage, ModulePage, PackagePage
+from courses.reports.originals import course_translations_stamp, module_translations_stamp
 from courses.reports.outline import modules_stamp
 from courses.reports.prepared import Prepared
 from courses.reports.schedule_stamp import schedule_stamp
@@ -30,6 +31,7 @@ def find_module(
         return None
     parent.stamp = found[course_path].stamp
     page.__dict__["course"] = parent
+    page.__dict__["translations_stamp"] = found[module_path].translations
     page.is_open = not found[module_path].is_restricted and page.alias_of_id is None
     page.locale = parent.locale = found[module_path].locale
     return page
@@ -51,7 +53,11 @@ def _route(course: str, module: str, course_path: str, module_path: str) -> Quer
         )
         .select_related("coursepage", "modulepage", "locale")
         .defer("coursepage__body", "coursepage__completion_rule", "modulepage__steps")
-        .annotate(stamp=modules_stamp(), is_restricted=_restricted())
+        .annotate(
+            stamp=modules_stamp(),
+            translations=module_translations_stamp(),
+            is_restricted=_restricted(),
+        )
         .order_by()
     )
 
@@ -80,6 +86,7 @@ def find_course(
     found = getattr(page, "datedcoursepage", None) or getattr(page, "packagepage", None)
     if page is not None and found is not None:
         found.stamp = page.stamp
+        found.__dict__["translations_stamp"] = page.translations
         found.schedule_stamp = page.schedule_stamp
         found.is_open = not page.is_restricted and found.alias_of_id is None
     return found
@@ -90,7 +97,10 @@ def _course(slug: str, url_path: str) -> QuerySet[CoursePage]:
         CoursePage.objects.live()
         .select_related("datedcoursepage__locale", "packagepage__locale")
         .annotate(
-            stamp=modules_stamp(), schedule_stamp=schedule_stamp(), is_restricted=_restricted()
+            stamp=modules_stamp(),
+            translations=course_translations_stamp(),
+            schedule_stamp=schedule_stamp(),
+            is_restricted=_restricted(),
         )
         .filter(slug=slug, url_path=url_path)
         .order_by()

@@ -2,12 +2,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from courses.models import CoursePage, ModulePage, PackagePage
-from courses.reports.module_body import BodyStep, module_body
+from courses.reports.module_body import NOTHING, BodyStep, module_body
 from courses.reports.module_route import course_of
+from courses.reports.originals import original_module
 from courses.reports.outline import course_outline
-from courses.rules.outline import Module, Outline, plain_id, read_steps
+from courses.rules.outline import Module, Outline, Step, plain_id, read_steps
+from courses.rules.translations import lag_of
+
+
+@dataclass(frozen=True)
+class Untranslated:
+    """Steps of the original, in its language, and where they are read."""
+
+    language: str
+    url: str
+    steps: tuple[Step, ...]
 
 
 @dataclass
@@ -59,6 +72,53 @@ class ModuleView:
     @cached_property
     def body(self) -> tuple[BodyStep, ...]:
         return module_body(self.page, is_preview=self.is_preview)
+
+    @property
+    def steps(self) -> list[tuple[Step, str]]:
+        """With the language of the title, where that is not the page's own."""
+        langs = {part.id: part.langs.title for part in self.body}
+        return [(step, langs.get(step.id, "")) for step in self.module.steps]
+
+    @cached_property
+    def original(self) -> ModulePage | None:
+        """Its page in the language that it was translated from; None of an original."""
+        return None if self.is_preview else original_module(self.page, self.course)
+
+    @property
+    def summary_lang(self) -> str:
+        """The original's language, where the summary is still in its words; else ""."""
+        original, words = self.original, self.page.summary
+        if original is None or not words or words != original.summary:
+            return ""
+        return original.locale.language_code
+
+    @property
+    def title_lang(self) -> str:
+        """A title alone may be the same word in both languages."""
+        if self.original is None or self.page.title != self.original.title:
+            return ""
+        is_left = self.summary_lang or any(part.langs.title for part in self.body)
+        return self.original.locale.language_code if is_left else ""
+
+    @cached_property
+    def untranslated(self) -> Untranslated | None:
+        """What the original asks for that stands in no step of this page; None of an original."""
+        original = self.original
+        if original is None:
+            return None
+        lag = lag_of(original.steps.raw_data, self.page.steps.raw_data)
+        course_url = original.__dict__["course"].get_url() or ""
+        return Untranslated(
+            original.locale.language_code, f"{course_url}{original.slug}/", lag.missing
+        )
+
+    @property
+    def untranslated_notice(self) -> SafeString:
+        """For who reads; who has begun in another language has the steps themselves."""
+        if not self.untranslated or not self.untranslated.steps:
+            return NOTHING
+        context = {"untranslated": self.untranslated}
+        return render_to_string("courses/parts/untranslated_steps.html", context)
 
     @property
     def modules(self) -> list[tuple[Module, str]]:

@@ -5,7 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Aggregate, CharField, OuterRef, Subquery, TextField, Value
+from django.db.models import (
+    Aggregate,
+    CharField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from courses.models import CoursePage, ModuleOrder, ModulePage, PackagePage
@@ -33,13 +41,19 @@ def modules_stamp(path: str = "path") -> Coalesce:
 
     `path` leads from the queried model to the course's path.
     """
-    live = (
+    return joined_marks(
         ModulePage.objects.filter(
             live=True,
             path__gt=OuterRef(path),
             path__lte=Concat(OuterRef(path), Value("ZZZZ")),
         )
-        .order_by()
+    )
+
+
+def joined_marks(modules: QuerySet[ModulePage]) -> Coalesce:
+    """Of modules that are looked up for each row: where, and in which revision."""
+    marked = (
+        modules.order_by()
         .annotate(
             mark=Concat(
                 "path",
@@ -55,7 +69,7 @@ def modules_stamp(path: str = "path") -> Coalesce:
         .annotate(stamp=Joined("mark"))
         .values("stamp")
     )
-    return Coalesce(Subquery(live), Value(""), output_field=TextField())
+    return Coalesce(Subquery(marked), Value(""), output_field=TextField())
 
 
 def course_outline(course: CoursePage, stamp: str | None = None) -> Outline:

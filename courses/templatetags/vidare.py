@@ -17,6 +17,7 @@ from courses.reports.listing import Listing, read_listing
 from courses.reports.outline import asked_attendance
 from courses.reports.schedule import Schedule, read_schedule
 from courses.reports.tour_areas import TourAreas, read_tour_areas
+from courses.reports.untranslated import UntranslatedModules, untranslated_modules
 from courses.rules.icons import ICONS
 from courses.rules.motif import draw
 from courses.templatetags import words
@@ -106,6 +107,12 @@ def attendance_of(page: Any, modules: list[Any]) -> int | None:
 def outline(page: Any) -> list[Any]:
     """A course's live modules in order."""
     return list(ModulePage.objects.live().child_of(page).order_by("path"))
+
+
+@register.simple_tag
+def untranslated(page: Any) -> UntranslatedModules | None:
+    """What the original has and this language lacks; a page that is not saved yet has none."""
+    return untranslated_modules(page) if page.pk and page.live else None
 
 
 @register.simple_tag(takes_context=True)

@@ -22,6 +22,7 @@ from courses.models import CoursePage, DatedCoursePage, ModulePage, Occasion, Pa
 from courses.reports.holes import Hole, Holes, Piece, fill, fill_slot
 from courses.reports.module_view import ModuleView
 from courses.reports.offer_stamp import offer_stamp
+from courses.reports.originals import translations_stamp
 from courses.reports.schedule_stamp import holds_until
 
 # Addresses of pages, images and static files are as they were when the pieces were made; and where
@@ -77,10 +78,11 @@ def pieces_key(request: HttpRequest, page: Kept) -> str | None:
     stamps = [str(fn(request, page)) for fn in hooks.get_hooks("vidare_shell_stamp")]
     course = page.__dict__["course"] if isinstance(page, ModulePage) else page
     revisions = page.live_revision_id, page.last_published_at, course.live_revision_id
-    if not stamps or not all(revisions) or ":0@" in course.stamp or request.GET:
+    others = translations_stamp(page)
+    if not stamps or not all(revisions) or ":0@" in course.stamp + others or request.GET:
         return None
     said = [get_language(), request.scheme, request.get_host(), request.path, course.stamp, *stamps]
-    said += [offer_stamp(), page.__dict__.get("schedule_stamp")]
+    said += [offer_stamp(), page.__dict__.get("schedule_stamp"), others]
     for one in (page, course):
         held = one.__dict__
         said += [held.get(name) for name in FIELDS[type(one)]]

@@ -14,9 +14,16 @@ from wagtail.models import Page
 
 from courses.forms.pages import CourseForm, ModuleForm, SteeringForm
 from courses.models import DatedCoursePage, ModulePage, PackagePage
-from courses.viewsets.panels import FormInlinePanel, NoticesPanel, OccasionsPanel
+from courses.viewsets.panels import (
+    FormInlinePanel,
+    LagPanel,
+    NoticesPanel,
+    OccasionsPanel,
+    SlotPanel,
+)
 
 CONTENT = [
+    LagPanel(heading=_("Translation")),
     NoticesPanel(heading=_("Worth a look")),
     *Page.content_panels,
     FieldPanel("subtitle"),
@@ -107,11 +114,13 @@ def register_edit_pages() -> None:
         [
             ObjectList(
                 [
+                    LagPanel(heading=_("Translation")),
                     *Page.content_panels,
                     FieldPanel("summary"),
                     MultiFieldPanel(
                         [FieldPanel("role"), FieldPanel("required")], _("In the course")
                     ),
+                    SlotPanel("module_editor", heading=_("Signals")),
                     FieldPanel("steps"),
                 ],
                 heading=_("Content"),

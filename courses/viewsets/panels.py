@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from wagtail.admin.panels import InlinePanel, Panel
 
 from courses.forms.fields import as_validation_error
 from courses.forms.rows import RowFormSet
-from courses.models import CoursePage, Occasion
+from courses.models import CoursePage, ModulePage, Occasion
 from courses.querysets import with_seats
+from courses.reports.holes import Hole, fill_slot
+from courses.reports.lagging import Lagging, lagging
 from courses.reports.unmeetable import unmeetable_now
 from courses.rules import notices
 
@@ -29,6 +33,30 @@ class FormInlinePanel(InlinePanel):
         options["formsets"][self.relation_name]["form"] = self.form
         options["formsets"][self.relation_name]["formset"] = self.formset
         return options
+
+
+class SlotPanel(Panel):
+    """What the apps above courses have to say to the editor of a page that is saved."""
+
+    def __init__(self, slot: str = "", **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.slot = slot
+
+    def clone_kwargs(self) -> dict:
+        return super().clone_kwargs() | {"slot": self.slot}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/admin/slot_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk) and bool(self.said)
+
+        @cached_property
+        def said(self) -> SafeString:
+            return fill_slot(self.request, self.instance, Hole(self.panel.slot, {}))
+
+        def get_context_data(self, parent_context=None) -> dict:
+            return super().get_context_data(parent_context) | {"said": self.said}
 
 
 class OccasionsPanel(Panel):
@@ -84,6 +112,29 @@ class NoticesPanel(Panel):
 
         def get_context_data(self, parent_context=None) -> dict:
             return super().get_context_data(parent_context) | {"notices": self.notices}
+
+
+class LagPanel(Panel):
+    """In what a translation lags behind its original, as both are live."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/admin/lag_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk) and self.lag is not None
+
+        @cached_property
+        def lag(self) -> Lagging | None:
+            page = self.instance
+            if isinstance(page, ModulePage):
+                courses = CoursePage.objects.filter(path=page.path[: -page.steplen])
+                keys = list(courses.values_list("translation_key", flat=True))
+            else:
+                keys = [page.translation_key]
+            return next((row for row in lagging(keys) if row.page.pk == page.pk), None)
+
+        def get_context_data(self, parent_context=None) -> dict:
+            return super().get_context_data(parent_context) | {"row": self.lag}
 
 
 def notices_of(course: CoursePage) -> list:

@@ -55,6 +55,11 @@ class WayThrough:
     def locked(self) -> dict[str, Module]:
         return locked_modules(self.outline, self.steps.keys())
 
+    @cached_property
+    def measured_url(self) -> str:
+        """Of the course's page that the way is measured by."""
+        return CoursePage.objects.get(pk=self.outline.pk).get_url() or ""
+
     @property
     def is_complete(self) -> bool:
         return self.enrolment.completed_at is not None

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from courses.models import CoursePage, Occasion
 from courses.reports.outline import course_outline
-from courses.rules.outline import Step
+from courses.rules.outline import Module, Step
+from progress.reports.submissions import State, states_of_steps
 from progress.reports.ways import WayThrough
 from progress.rules.attendance import written_hours
 from progress.rules.requirements import Kind, Requirement
@@ -24,12 +25,14 @@ class Words:
     names: dict[str, str] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
     locked: dict[str, str] = field(default_factory=dict)
+    handed_in: dict[str, str] = field(default_factory=dict)
 
 
 def why(way: WayThrough, course: CoursePage, stamp: str | None = None) -> dict[str, Any]:
     """Of somebody's way, with addresses on the course's page in the reader's language.
 
-    One query more where the course asks for an occasion.
+    A query more where the course asks for an occasion, for something to be handed in, or for a
+    module that this language lacks.
     """
     url = course.get_url() or ""
     slugs = {module.key: module.slug for module in course_outline(course, stamp).modules}
@@ -37,15 +40,25 @@ def why(way: WayThrough, course: CoursePage, stamp: str | None = None) -> dict[s
     words.urls[""] = f"{url}#occasions"
     for module in way.outline.modules:
         if module.key in slugs:
-            words.urls[module.key] = f"{url}{slugs[module.key]}/"
+            there = f"{url}{slugs[module.key]}/"
+        else:
+            there = url_elsewhere(way, module)
+        words.urls[module.key] = there
         for step in module.steps:
             words.steps[step.id] = step
-            if module.key in slugs and module.key not in words.locked:
-                words.urls[step.id] = f"{url}{slugs[module.key]}/#step-{step.id}"
+            if module.key not in words.locked:
+                words.urls[step.id] = f"{there}#step-{step.id}"
+    if any(step.is_assigned for step in words.steps.values()):
+        words.handed_in = states_of_steps(way.enrolment)
     tree = way.standing.tree
     if _asks_for_occasions(tree):
         _name_occasions(words, way, url)
     return in_words(tree, words)
+
+
+def url_elsewhere(way: WayThrough, module: Module) -> str:
+    """Of a module in the language in which the course was begun, where another lacks it."""
+    return f"{way.measured_url}{module.slug}/"
 
 
 def _asks_for_occasions(one: Requirement) -> bool:
@@ -69,7 +82,8 @@ def in_words(one: Requirement, words: Words) -> dict[str, Any]:
     is_presence = one.kind in PRESENCE
     is_group = one.kind in (Kind.ANY_OF, Kind.ALL_OF, Kind.SOME_MODULES)
     # The steps of a module that is not begun are seen in the module itself.
-    shows_children = one.kind is Kind.COURSE or (not one.met and (one.done > 0 or is_group))
+    is_begun = one.done > 0 or any(child.key in words.handed_in for child in one.children)
+    shows_children = one.kind is Kind.COURSE or (not one.met and (is_begun or is_group))
     return {
         "label": _(one.label) % params,
         "met": one.met,
@@ -88,6 +102,8 @@ def missing(one: Requirement, words: Words) -> str:
     """What is left, in a few words; "" where the label says it all."""
     left = max(one.needed - one.done, 0)
     if one.kind is Kind.STEP and one.key in words.steps:
+        if words.steps[one.key].is_assigned:
+            return _of_assignment(words.handed_in.get(one.key, ""))
         percent = words.steps[one.key].pass_percent
         return _("to be passed with %(percent)d %%") % {"percent": percent} if percent else ""
     if one.key in words.locked:
@@ -101,3 +117,11 @@ def missing(one: Requirement, words: Words) -> str:
             return _("no hours are known yet")
         return _("%(hours)s hours left") % {"hours": written_hours(left)}
     return ""
+
+
+def _of_assignment(state: str) -> str:
+    if state == State.HANDED_IN:
+        return _("handed in, waits for approval")
+    if state == State.RETURNED:
+        return _("returned with a comment: to be handed in anew")
+    return _("to be handed in and approved")

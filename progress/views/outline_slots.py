@@ -12,11 +12,12 @@ from courses.rules.outline import Module, Step, plain_id
 from courses.templatetags.modules import ModuleView
 from courses.templatetags.vidare import icon
 from progress.views.slot_rendering import NOTHING, way_of
+from progress.views.step_slots import is_asked
 
 
 def outline_step(request: HttpRequest, page, step: Step, view: ModuleView | None = None, **_extra):
     way = way_of(request, view.course) if view else None
-    if way is None:
+    if way is None or not is_asked(way, view, step):
         return NOTHING
     if step.id in way.steps:
         return with_word("done", _("Done"))

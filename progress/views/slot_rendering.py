@@ -92,8 +92,9 @@ def _rendered(
 
 def door(request: HttpRequest, name: str, view: ModuleView, step: str) -> str:
     """The address of an action on a step: looked up once for a page, not once for each step."""
-    doors: dict[str, str] = request.__dict__.setdefault("_vidare_doors", {})
-    if name not in doors:
+    doors: dict[tuple, str] = request.__dict__.setdefault("_vidare_doors", {})
+    which = name, view.page.pk
+    if which not in doors:
         key = view.course.translation_key if view.course else ""
-        doors[name] = reverse(f"progress:{name}", args=[key, view.page.pk, NO_STEP])
-    return doors[name].replace(NO_STEP, step)
+        doors[which] = reverse(f"progress:{name}", args=[key, view.page.pk, NO_STEP])
+    return doors[which].replace(NO_STEP, step)
