@@ -1,6 +1,7 @@
 """No network, two tabs, signed out meanwhile: nothing is lost, and nothing comes in twice."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -102,6 +103,18 @@ def test_without_a_network_work_goes_on_and_is_sent_once_when_it_is_back(learner
     expect(page.locator("section.step .badge--done")).to_have_count(2)
     wait_until_sent(page)
     assert (kept(), steps_done()) == ([(1, "Pianot bad om det.")], 2)
+
+
+def test_who_marks_the_last_step_and_goes_on_at_once_finds_the_next_module_open(learner, teacher):
+    page = learner("rummet/")
+    page.locator("textarea").fill("Taket.")
+    page.get_by_role("button", name=sv("Save and mark as done")).click()
+    expect(page.locator("section.step .badge--done")).to_have_count(1)
+    page.route(re.compile("/done/$"), lambda route: (time.sleep(0.5), route.continue_()))
+    page.get_by_role("button", name=re.compile("Vem får plats")).click()
+    page.locator(".module__next [rel=next]").click()
+    page.wait_for_url(f"**{COURSE}ljuset/")
+    expect(page.get_by_role("button", name=sv("Check my answers"))).to_be_visible()
 
 
 def test_checking_waits_for_the_network_and_what_was_chosen_is_kept(learner, teacher):
