@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files import File
 
+from courses.models import CoursePage
 from courses.rules.outline import plain_id
 from progress.actions.add_file import add_file
 from progress.actions.hand_in import hand_in
@@ -19,11 +20,11 @@ from tests.progress.staff import make_cast
 PDF = b"%PDF-1.7 what I planned"
 
 
-def make_class(**fields: Any) -> SimpleNamespace:
+def make_class(course: CoursePage | None = None, **fields: Any) -> SimpleNamespace:
     """Anna leads the group, Bo is its member, and has begun; the package's first step is an
     assignment of 90 minutes with a reflection beside it, its second is read."""
     cast = make_cast()
-    course = package(certificate="completion")
+    course = course or package(certificate="completion")
     asked = question("assignment", "Plan three lessons.", accepts="both", files=2, **fields)
     thought = question("reflection", "What was hard?")
     page = module(
