@@ -1,5 +1,5 @@
 """A school's team that takes a package together: one step done, the next one planned, and one
-reflection that its writer lets the facilitator read."""
+reflection that its writer lets the facilitator read, beside a note of what was tried."""
 
 import datetime
 
@@ -18,6 +18,7 @@ from progress.actions.save_group_notes import save_group_notes
 from progress.actions.share_reflection import share_reflection
 from progress.actions.start_group import start_group
 from progress.models import Enrolment, StudyGroup
+from progress.rules.practice import PRACTICE
 from progress.rules.study_groups import joint_steps
 
 NAME = "Torsdagsgruppen"
@@ -25,6 +26,7 @@ COLLEAGUES = ("alva.snoskata", "birk.tallkotte", "cia.myrull")
 THOUGHT = """Jag frågade vem som ville ha nycklarna till salen, och den tystaste räckte upp handen.
 
 Nästa gång låter jag dem själva skriva dagordningen: https://example.org/dagordning"""
+NOTE = "De pratade mer än jag. Nästa gång börjar jag med tystnad i två minuter."
 WERE_THERE = 3  # the last to join was ill
 NOTES = """Vi ses i stora salen klockan tre. Ta med anteckningarna från er första elevgrupp.
 
@@ -55,14 +57,15 @@ def make_groups() -> None:
 
 
 def share_a_thought(group: StudyGroup, when: datetime.datetime) -> None:
-    """Of the first member: the first reflection of the course."""
+    """Of the first member: a reflection that is shared, and a note that stays theirs."""
     way = Enrolment.objects.get(person__email=f"{COLLEAGUES[0]}@example.org", course=group.course)
     module, step, question = next(
         (module.pk, step.id, id)
         for module in course_outline(group.course).modules
         for step in module.steps
         for id, kind in step.questions
-        if kind == REFLECTION
+        if kind == REFLECTION and step.form == PRACTICE
     )
-    answer_step(enrolment=way, module=module, step=step, answers={question: THOUGHT}, now=when)
+    answers = {question: THOUGHT, step: NOTE}
+    answer_step(enrolment=way, module=module, step=step, answers=answers, now=when)
     share_reflection(enrolment=way, module=module, step=step, question=question, now=when)

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from courses.models import ModulePage
+from courses.rules.outline import plain_id
 from courses.rules.questions import Question
 from progress.actions.hold_enrolment import Held, Way, hold_enrolment
 from progress.actions.keep_answers import read_drafts
@@ -24,9 +25,10 @@ from progress.actions.record_step import (
 from progress.models import Answer, StepRecord
 from progress.rules.assignments import step_is_approved_only
 from progress.rules.drafts import WrittenElsewhere, find_conflicts
-from progress.rules.given import Kept, read_all_given
+from progress.rules.given import Kept, read_all_given, read_given
 from progress.rules.grading import StepResult, grade, grade_step
 from progress.rules.learning_errors import answers_missing, attempts_used_up, no_questions
+from progress.rules.practice import note_of
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ def answer_step(
             if conflicts:
                 versions = {id: draft.version for id, draft in drafts.items()}
                 raise WrittenElsewhere(conflicts, versions)
-        note = [one for one in questions if one not in asked and _says_anything(held, one, given)]
-        _append_attempt(held, place, last, given, result, [one.id for one in note], now)
+        noted = _read_note(held, place, answers)
+        _append_attempt(held, place, last, given | noted, result, noted, now)
         if not result.passed:
             enrolment_row = held.enrolment
             enrolment_row.at_module_id, enrolment_row.at_step = place.page, place.step.id
@@ -106,12 +108,19 @@ def _how(has_mark: bool, asked: Sequence[Question]) -> StepRecord.How:
     return StepRecord.How.ANSWERED if asked else StepRecord.How.MARKED
 
 
-def _says_anything(held: Held, note: Question, given: dict[str, Kept]) -> bool:
-    """A note that is emptied says that there is none any more."""
-    if grade(note, given[note.id]).answered:
-        return True
-    earlier = Answer.objects.filter(enrolment=held.enrolment, question=note.id, attempt__gt=0)
-    return earlier.exists()
+def _read_note(held: Held, place: Place, answers: Mapping[str, object]) -> dict[str, Kept]:
+    """The note, where it says anything: blank, it takes an earlier one back. Of one that was not
+    sent at all nothing is known, and nothing is changed."""
+    note = note_of(place.step)
+    sent = {plain_id(id): value for id, value in answers.items()}
+    if note is None or note.id not in sent:
+        return {}
+    text = read_given(note, sent[note.id])
+    mine = Answer.objects.filter(enrolment=held.enrolment, question=note.id)
+    if grade(note, text).answered or mine.filter(attempt__gt=0).exists():
+        return {note.id: text}
+    mine.filter(attempt=0).delete()
+    return {}
 
 
 def _latest_attempt(held: Held, place: Place) -> int | None:
@@ -126,13 +135,14 @@ def _append_attempt(
     last: int | None,
     given: dict[str, Kept],
     result: StepResult,
-    notes: Sequence[str],
+    noted: Collection[str],
     now: datetime,
 ) -> None:
     scores = [(question, one.score) for question, one in result.results]
-    scores += [(note, None) for note in notes]
+    scores += [(note, None) for note in noted]
     if last is not None:
-        Answer.objects.filter(enrolment=held.enrolment, step=place.step.id, attempt=0).delete()
+        drafts = Answer.objects.filter(enrolment=held.enrolment, step=place.step.id, attempt=0)
+        (drafts if noted else drafts.exclude(question=place.step.id)).delete()
     Answer.objects.bulk_create(
         Answer(
             enrolment=held.enrolment,

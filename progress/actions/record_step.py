@@ -14,6 +14,7 @@ from progress.models import Certificate, Enrolment, StepRecord
 from progress.models.presence import presence_of
 from progress.rules.learning_errors import module_is_locked, no_such_step
 from progress.rules.paths import locked_modules
+from progress.rules.practice import with_note
 from progress.rules.standing import Evidence, stand
 
 
@@ -54,12 +55,14 @@ def find_place(*, held: Held, module: ModulePage | int, step: object) -> Place:
 
 
 def place_questions(place: Place) -> tuple[Question, ...]:
-    return step_questions(
+    """Those of the step, and the note where it has one."""
+    asked = step_questions(
         page=place.page,
         revision=place.revision,
         published_at=place.published_at,
         step=place.step.id,
     )
+    return with_note(place.step, asked)
 
 
 def read_evidence(held: Held) -> Evidence:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from courses.models import ModulePage
 from courses.reports.outline import course_outline
@@ -16,6 +17,7 @@ from progress.models import Answer, SharedReflection, StudyGroup, StudyGroupMemb
 from progress.models.shown_names import shown_name
 from progress.querysets import plain_uuid
 from progress.reports.my_page import pages_in
+from progress.rules.practice import NOTE, note_of
 
 
 class Asked(NamedTuple):
@@ -102,9 +104,11 @@ def _asked(group: StudyGroup, language: str) -> dict[str, Asked]:
             where = shown[0] if shown else module
             link = f"{url}{where.slug}/#step-{step.id}" if shown and url else ""
             title = (shown[1] if shown else step).title
-            for id, _kind in step.questions:
+            for id, _of_kind in step.questions:
                 prompt = prompts.get(id, "")
                 asked[id] = Asked(len(asked), where.title, step.id, title, link, prompt)
+            if note_of(step):
+                asked[step.id] = Asked(len(asked), where.title, step.id, title, link, _(NOTE))
     return asked
 
 

@@ -70,7 +70,7 @@ def test_a_teacher_starts_leaves_comes_back_completes_and_has_a_certificate(
     page.keyboard.press("ArrowDown")
     keys.press(sv("Try again"), role="button")
     saved(page, "En lampa räcker")
-    keys.press(sv("Mark as done"), role="button")
+    keys.press(sv("I have tried this with my pupils"), role="button")
     saved(page, "Prova med gruppen")
 
     page.goto(f"{COURSE}publiken/")

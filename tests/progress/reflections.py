@@ -3,6 +3,9 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.translation import gettext, ngettext, override
+
 from courses.rules.outline import plain_id
 from progress.actions.answer_step import answer_step
 from progress.actions.hold_enrolment import WayOf
@@ -54,3 +57,16 @@ def write(team: SimpleNamespace, person: Any, words: str) -> None:
 def share(team: SimpleNamespace, person: Any, **more: Any) -> None:
     what = {"module": team.page, "step": team.listen, "question": team.heard} | more
     share_reflection(enrolment=way_of(team, person), **what)
+
+
+def in_swedish(words: str, **params: Any) -> str:
+    """As the Swedish module page says it, whatever the translation is."""
+    with override("sv"):
+        return escape(gettext(words) % params)
+
+
+def can_read(name: str) -> str:
+    many = "Your facilitators, %(names)s, can read this."
+    with override("sv"):
+        one = ngettext("Your facilitator, %(names)s, can read this.", many, 1)
+        return escape(one % {"names": name})
