@@ -11,7 +11,8 @@ from datetime import date, datetime
 class Changes:
     """By id: meetings that got other times, that are new, that were called off; venues that moved.
 
-    `decided` are the venues among them that were undecided and now have one place.
+    `decided` are the venues among them that were undecided and now have one place. `was_at` has the
+    venue, or none where it was all of them, at which a meeting was that is at another now.
     """
 
     moved: set[int] = field(default_factory=set)
@@ -19,9 +20,16 @@ class Changes:
     called_off: set[int] = field(default_factory=set)
     venues: set[int] = field(default_factory=set)
     decided: set[int] = field(default_factory=set)
+    was_at: dict[int, int | None] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.moved or self.added or self.called_off or self.venues)
+
+    def left(self, meeting: int, venue: int, now_at: int | None) -> bool:
+        """Whether who is at the venue had the meeting in their calendar, and has it no more."""
+        if meeting not in self.was_at:
+            return False
+        return self.was_at[meeting] in (None, venue) and now_at not in (None, venue)
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,8 @@ def compare(before: OccasionThen, after: OccasionThen) -> Changes:
             changes.called_off.add(key)
         elif meeting != was:
             changes.moved.add(key)
+        if was is not None and not was.called_off and was.venue != meeting.venue:
+            changes.was_at[key] = was.venue
     for key, venue in after.venues.items():
         stood = before.venues.get(key)
         if stood is not None and stood != venue:

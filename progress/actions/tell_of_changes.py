@@ -28,18 +28,22 @@ def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | Non
     def touches(meetings: set[int], venue: int) -> bool:
         return any(of_meeting.get(pk, venue) in (None, venue) for pk in meetings)
 
+    def left_of(row: Registration) -> list[int]:
+        venue = row.pool.venue_id
+        return [pk for pk in changes.was_at if changes.left(pk, venue, of_meeting.get(pk))]
+
     def kind_of(row: Registration) -> str:
         venue = row.pool.venue_id
         if venue in changes.decided:
             return "place_decided"
-        if venue in changes.venues or touches(changes.moved | changes.added, venue):
+        if venue in changes.venues or touches(changes.moved | changes.added, venue) or left_of(row):
             return "time_changed"
         return ""
 
     def called_off(row: Registration) -> str:
         return "called_off" if touches(changes.called_off, row.pool.venue_id) else ""
 
-    told = people_told(occasion=occasion, kind_of=kind_of, now=now)
+    told = people_told(occasion=occasion, kind_of=kind_of, now=now, left_of=left_of)
     if changes.called_off:
         told += people_told(
             occasion=occasion, kind_of=called_off, now=now, meetings=sorted(changes.called_off)
@@ -63,9 +67,10 @@ def people_told(
     words: dict[str, object] | None = None,
     meetings: list[int] | None = None,
     states: Collection[str] = TOLD,
+    left_of: Callable[[Registration], list[int]] | None = None,
 ) -> int:
     """Writes to everyone with a registration in these states for which `kind_of` names a mail, each
-    once."""
+    once. `left_of` names the meetings that are at its venue no more."""
     version = Occasion.objects.values_list("lock_version", flat=True).get(pk=occasion.pk)
     rows = (
         Registration.objects.filter(occasion=occasion, state__in=states, person__isnull=False)
@@ -84,5 +89,6 @@ def people_told(
             change = last[row.pk]
             change.registration = row
             key = f"occasion:{occasion.pk}:{kind}:{version}:{row.pk}"
-            news.append(News(kind, change, row.state, key))
+            gone = left_of(row) if left_of is not None else []
+            news.append(News(kind, change, row.state, key, tuple(gone)))
     return tell_people(news=news, now=now, words=words, meetings=meetings)

@@ -13,12 +13,16 @@ FIRST = (State.CONFIRMED, State.OFFERED, State.QUEUED, State.NEEDS_CHOICE)
 
 @dataclass(frozen=True)
 class News:
-    """What one registration's people are told, and of which change; its state when it came."""
+    """What one registration's people are told, and of which change; its state when it came.
+
+    `gone` are ids of meetings that are at its venue no more.
+    """
 
     kind: str
     transition: Transition
     state: str
     key: str = ""
+    gone: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def tell_people(
             words=words,
             key=first.news.key,
             meetings=meetings,
+            gone=first.news.gone,
             more_calendar="".join(_entries(other, now, meetings) for other in others),
         )
     return len(by_person)
@@ -92,4 +97,11 @@ def _entries(about: _About, now: datetime, meetings: list[int] | None) -> str:
     method = method_of(about.kind, about.news.transition)
     if not method:
         return ""
-    return invitation(registration, method=method, now=now, meetings=meetings, member=about.member)
+    return invitation(
+        registration,
+        method=method,
+        now=now,
+        meetings=meetings,
+        member=about.member,
+        gone=about.news.gone,
+    )

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
@@ -5,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import Venue
+from courses.rules.calendar import method_in
 from progress.actions.write_message import write_message
 from progress.models import GroupMember, Message, Registration, Transition
 from progress.models.accounts import email_field
@@ -38,6 +40,7 @@ def write_about_place(
     key: str = "",
     meetings: list[int] | None = None,
     left: Venue | None = None,
+    gone: Collection[int] = (),
     more_calendar: str = "",
 ) -> Message | None:
     """Writes to the person of a registration, or to a member of the registered group; None where
@@ -45,7 +48,8 @@ def write_about_place(
 
     `words` are more of what the mail's templates may say. `key` names the cause, where it is not
     the transition; a member's id is put before its last part. `meetings` limits the calendar
-    entries to those. `left` is the venue that a place was moved from. `more_calendar` goes with
+    entries to those. `left` is the venue that a place was moved from. `gone` are ids of meetings
+    that are at its venue no more. `more_calendar` goes with
     the entries: what the mail changes of another place of the same person. A member gets no link
     that answers for the group.
     """
@@ -67,17 +71,18 @@ def write_about_place(
             language=language,
             left=left,
             member=member,
+            gone=gone,
         )
     key = key or f"registration:{registration.pk}:{kind}:{transition.pk}"
-    calendar_method = method if calendar else "REQUEST" if more_calendar else ""
+    calendar += more_calendar
     return write_message(
         kind=kind,
         key=key if member is None else key_of_member(key, member),
         person=person,
         registration=registration,
         language=language,
-        calendar=calendar + more_calendar,
-        calendar_method=calendar_method,
+        calendar=calendar,
+        calendar_method=method_in(calendar) if calendar else "",
         context={
             "registration": registration,
             "course": venue.occasion.course,

@@ -1,7 +1,8 @@
 """A person's own calendar entries: what a mail about their place carries, and their feed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from django.conf import settings
@@ -81,16 +82,18 @@ def invitation(
     language: str = "",
     left: Venue | None = None,
     member: GroupMember | None = None,
+    gone: Collection[int] = (),
 ) -> str:
     """What a mail asks its person's calendar to do; empty where there is nothing that it could.
 
     One calendar for each meeting, since RFC 5546 (3.2.2) wants one UID in each; `split_calendars`
     parts them. `meetings` are ids: of these alone, as far as they are at the registration's venue.
     `current` saves reading those that are not called off, where all of them are meant. Of a venue
-    `left` for another, the meetings that were there alone are cancelled. A `member` of a registered
-    group has entries of their own. The language is the person's own, unless another is given. Two
-    queries; none where the person's profile and the meetings are read already; one more for the
-    venue left.
+    `left` for another, the meetings that were there alone are cancelled; and so are those in
+    `gone`, ids of meetings that are at the registration's own venue no more. A `member` of a
+    registered group has entries of their own. The language is the person's own, unless another is
+    given. Two queries; none where the person's profile and the meetings are read already; one more
+    for the venue left, and for what is gone.
     """
     person = registration.person if member is None else member.person
     if person is None:
@@ -108,29 +111,26 @@ def invitation(
     is_protected = profile is not None and profile.is_protected
     name = "" if is_protected else name_of(person)
     me = Party(getattr(person, email_field()), name)
-    gone: list[Entry] = []
+    mine = partial(
+        entries_of, registration, now=now, attendee=me, member=member.pk if member else None
+    )
+    over: list[Entry] = []
     with override(language):
-        whose = member.pk if member is not None else None
-        here = entries_of(
-            registration,
-            meetings=rows,
-            now=now,
-            cancelled=method == "CANCEL",
-            attendee=me,
-            member=whose,
-        )
+        here = mine(meetings=rows, cancelled=method == "CANCEL")
+        if gone:
+            over += mine(meetings=_as_before(gone, registration.pool.venue_id), cancelled=True)
         if left is not None and left.pk != registration.pool.venue_id:
             theirs = Meeting.objects.current().filter(venue=left)
-            gone = entries_of(
-                registration,
-                meetings=theirs,
-                now=now,
-                cancelled=True,
-                attendee=me,
-                venue=left,
-                member=whose,
-            )
-    return write_invitations(here, method=method) + write_invitations(gone, method="CANCEL")
+            over += mine(meetings=theirs, cancelled=True, venue=left)
+    return write_invitations(here, method=method) + write_invitations(over, method="CANCEL")
+
+
+def _as_before(meetings: Collection[int], venue: int) -> list[Meeting]:
+    """Meetings that are elsewhere now, as they stand in the calendars of who is at the venue."""
+    found = list(Meeting.objects.filter(pk__in=list(meetings)))
+    for meeting in found:
+        meeting.venue_id = venue
+    return found
 
 
 def _profile_of(person: object) -> Profile | None:

@@ -26,7 +26,12 @@ def venues(before: dict, after: dict) -> Changes:
     [
         ({1: DAY}, {1: DAY}, Changes()),
         ({1: DAY}, {1: TIMED}, Changes(moved={1})),
-        ({1: DAY}, {1: MeetingThen(venue=4, day=DAY.day)}, Changes(moved={1})),
+        ({1: DAY}, {1: MeetingThen(venue=4, day=DAY.day)}, Changes(moved={1}, was_at={1: None})),
+        (
+            {1: MeetingThen(venue=3, day=DAY.day)},
+            {1: MeetingThen(venue=4, day=DAY.day, called_off=True)},
+            Changes(called_off={1}, was_at={1: 3}),
+        ),
         ({1: DAY}, {1: DAY, 2: TIMED}, Changes(added={2})),
         ({1: DAY}, {1: CALLED_OFF}, Changes(called_off={1})),
         ({1: CALLED_OFF}, {1: CALLED_OFF}, Changes()),
@@ -60,3 +65,13 @@ def test_what_became_of_a_venue(before, after, told):
 def test_nothing_changed_is_nothing_to_say():
     assert not compare(OccasionThen({1: DAY}, {1: TWO}), OccasionThen({1: DAY}, {1: TWO}))
     assert venues({1: TWO}, {1: ONE})
+
+
+@pytest.mark.parametrize(
+    ("was_at", "now_at", "left"),
+    [(3, 4, {3}), (None, 4, {3, 5}), (3, None, set()), (4, 3, {4})],
+)
+def test_whose_calendar_a_meeting_has_left(was_at, now_at, left):
+    changes = Changes(moved={1}, was_at={1: was_at})
+    assert {venue for venue in (3, 4, 5) if changes.left(1, venue, now_at)} == left
+    assert not changes.left(2, 3, 4)

@@ -182,6 +182,18 @@ def test_who_moves_loses_the_meetings_that_were_at_the_old_venue_alone(place):
     assert "meet.example.org" not in parts[1]
 
 
+def test_a_meeting_that_is_at_another_venue_now_is_a_cancel_of_the_same_entry(place):
+    meeting = Meeting.objects.get()
+    was = event(invitation(place, method="REQUEST", now=NOW))
+    Meeting.objects.update(venue=online(place).venue, sequence=1)
+    later = NOW + timedelta(hours=3)
+    text = invitation(read(place), method="REQUEST", now=later, gone=[meeting.pk])
+    golden("elsewhere", text, place)
+    assert icalendar.Calendar.from_ical(text)["method"] == "CANCEL"
+    found = event(text)
+    assert (found["uid"], found["status"], found["sequence"]) == (was["uid"], "CANCELLED", 1)
+
+
 def test_an_entry_outranks_what_was_sent_of_it_also_where_the_old_venue_had_moved_often(place):
     Venue.objects.filter(name="Oslo").update(sequence=5)
     was = event(invitation(read(place), method="REQUEST", now=NOW))
