@@ -3,30 +3,28 @@
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image as Pillow
 from wagtail.documents import get_document_model
+from wagtail.documents.models import Document
 from wagtail.images import get_image_model
 from wagtail.images.models import Image
 
 
 def picture(title: str = "Bow") -> Image:
-    made = get_image_model()(title=title, width=40, height=30)
-    made.file.save(f"{title.lower()}.png", ContentFile(png(title)), save=False)
-    made.save()
-    return made
+    file = ImageFile(png(title), name=f"{title.lower()}.png")
+    return get_image_model().objects.create(title=title, file=file)
 
 
-def png(title: str) -> bytes:
+def png(title: str) -> BytesIO:
     target = BytesIO()
     Pillow.new("RGB", (40, 30), (len(title) * 9 % 256, 90, 90)).save(target, "PNG")
-    return target.getvalue()
+    return target
 
 
-def sound(title: str = "Violin", ending: str = "mp3"):
-    made = get_document_model()(title=title)
-    made.file.save(f"{title.lower()}.{ending}", ContentFile(b"ID3" + title.encode()), save=False)
-    made.save()
-    return made
+def sound(title: str = "Violin", ending: str = "mp3") -> Document:
+    file = ContentFile(b"ID3" + title.encode(), name=f"{title.lower()}.{ending}")
+    return get_document_model().objects.create(title=title, file=file)
 
 
 def shows(image: Image, alt: str) -> list[dict]:
@@ -34,5 +32,5 @@ def shows(image: Image, alt: str) -> list[dict]:
     return [{"type": "image", "id": "", "value": {"image": image.pk, "alt": alt}}]
 
 
-def plays(document) -> list[dict]:
+def plays(document: Document) -> list[dict]:
     return [{"type": "sound", "id": "", "value": document.pk}]

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courses.actions.export_catalogue import UnknownCourseError, export_catalogue
-from courses.reports.assignments import assignments_of
+from courses.reports.left_out import left_out
 
 
 class Command(BaseCommand):
@@ -23,6 +23,6 @@ class Command(BaseCommand):
             catalogue = export_catalogue(ids=ids, folder=files)
         except UnknownCourseError as error:
             raise CommandError(f"There is no course {error}.") from error
-        for place in assignments_of(course["id"] for course in catalogue["courses"]):
-            self.stderr.write(f"{place}: the assignment is exported as a reflection.")
+        for line in left_out(course["id"] for course in catalogue["courses"]):
+            self.stderr.write(line)
         self.stdout.write(json.dumps(catalogue, ensure_ascii=False, indent=2))
