@@ -42,6 +42,7 @@ hooks.register("vidare_slot_course_aside", place_slots.course_aside)
 hooks.register("vidare_slot_occasion_after", feedback.occasion_after)
 hooks.register("vidare_slot_header_user", roles.header_user)
 
+hooks.register("vidare_slot_step_questions", group_slots.joint_days)  # above what is asked
 for slot in (
     learning_slots.course_aside,
     learning_slots.course_main,

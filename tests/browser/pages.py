@@ -31,6 +31,7 @@ class Visited:
             r"{(group|joint|key|course)}", lambda found: of_the_group(found[1]), self.path
         )
         filled = re.sub(r"{way}", lambda found: begun_by_teacher(), filled)
+        filled = re.sub(r"{submission}", lambda found: handed_in_by_teacher(), filled)
         return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), filled)
 
 
@@ -47,6 +48,12 @@ def begun_by_teacher() -> str:
 
     going_on = Enrolment.objects.filter(person__email=TEACHER, completed_at=None)
     return str(going_on.earliest("pk").translation_key)
+
+
+def handed_in_by_teacher() -> str:
+    from progress.models import Submission
+
+    return str(Submission.objects.earliest("pk").pk)
 
 
 def of_the_group(what: str) -> str:
@@ -76,6 +83,9 @@ PAGES = [
     Visited("/accounts/password/set/MQ/no-such-link/"),
     Visited("/accounts/password/set/done/"),
     Visited("/accounts/password/change/", TEACHER),
+    Visited("/sv/kurser/leda-blandad-ensemble/mellan-traffarna/", TEACHER),
+    Visited("/reviews/", LEADER),
+    Visited("/reviews/{submission}/", LEADER),
     Visited("/my/", TEACHER),
     Visited("/my/", MANAGER),
     Visited("/my/copies/", TEACHER),
@@ -98,6 +108,7 @@ PAGES = [
     Visited("/groups/{group}/shared/", TEACHER),
     Visited("/groups/{group}/shared/", COLLEAGUE, status=404),
     Visited("/sv/kurser/ungt-arrangorskap/iden/", COLLEAGUE),
+    Visited("/sv/kurser/ungt-arrangorskap/pengar-och-regler/", COLLEAGUE),
     Visited("/groups/{group}/notes/", TEACHER),
     Visited("/groups/{group}/close/", TEACHER),
     Visited("/groups/{group}/steps/{joint}/plan/", TEACHER),

@@ -103,3 +103,13 @@ def test_a_manager_starts_one_for_the_whole_staff(new_page, english, sign_in, ke
     page.wait_for_url(re.compile(r"/groups/\d+/$"))
     assert page.locator("#members ~ .table-wrap tbody tr").count() > 5
     axe(page)
+
+
+def test_a_joint_step_leads_from_its_module_to_the_group(new_page, site, sign_in, keyboard, axe):
+    group = StudyGroup.objects.get()
+    page = new_page(width=320)
+    sign_in(page, COLLEAGUE)
+    page.goto(f"{group.course.get_url()}pengar-och-regler/")
+    axe(page, within=".joint-days")
+    keyboard(page).press(group.name, role="link")
+    page.wait_for_url(f"**/groups/{group.pk}/")

@@ -59,7 +59,7 @@ def test_the_page_says_what_is_next_what_is_done_and_who_was_there(client, team)
 
 def test_what_each_does_alone_is_not_shown(client, team):
     page = page_of(client, team.group)
-    assert "Read" not in page
+    assert ">Read<" not in page
     assert team.read not in page
 
 
