@@ -1,3 +1,4 @@
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from progress.actions.fill_pool import fill_pool
 from progress.actions.tell_of_place import tell_group, tell_of_place
 from progress.models import Registration, State
 from progress.models.accounts import Person
+from progress.models.entries import invitation
 from progress.models.offers import offer_of
 from progress.rules.lives import SEATED
 from progress.rules.places import may_accept
@@ -33,17 +35,26 @@ def accept_offer(
         if refusal is not None:
             raise refusal
         by = by or current.person
-        freed = leave_elsewhere(registration=current, by=by, now=now)
+        left = leave_elsewhere(registration=current, by=by, now=now)
         change = change_place(registration=current, to=State.CONFIRMED, by=by, now=now)
-        tell_of_place(kind="registered", transition=change, now=now)
-        for pool_id in freed:
+        tell_of_place(kind="registered", transition=change, now=now, more_calendar=left.calendar)
+        for pool_id in left.freed:
             fill_pool(pool_id=pool_id, now=now)
     return current
 
 
-def leave_elsewhere(*, registration: Registration, by: Person | None, now: datetime) -> list[int]:
+@dataclass
+class Left:
+    """The pools where a seat is free by it; what takes the entries of those seats out of the
+    person's calendar, for the mail about the new one."""
+
+    freed: list[int] = field(default_factory=list)
+    calendar: str = ""
+
+
+def leave_elsewhere(*, registration: Registration, by: Person | None, now: datetime) -> Left:
     """Ends what the person has, or has to choose, elsewhere in the occasion; in the touched
-    transaction of who gives them a seat. Answers with the pools where a seat is free by it."""
+    transaction of who gives them a seat."""
     others = (
         Registration.objects.filter(
             person=registration.person_id,
@@ -55,10 +66,11 @@ def leave_elsewhere(*, registration: Registration, by: Person | None, now: datet
         .with_place()
         .select_related("person")
     )
-    freed = []
+    left = Left()
     for other in others:
-        if other.state in SEATED:
-            freed.append(other.pool_id)
+        was = other.state
+        if was in SEATED:
+            left.freed.append(other.pool_id)
         change = change_place(
             registration=other,
             to=State.WITHDRAWN,
@@ -67,4 +79,6 @@ def leave_elsewhere(*, registration: Registration, by: Person | None, now: datet
             why=with_more(HAS_SEAT_HERE, str(registration.pool)),
         )
         tell_group(kind="withdrawn", transition=change, now=now)
-    return freed
+        if was == State.CONFIRMED:
+            left.calendar += invitation(other, method="CANCEL", now=now)
+    return left

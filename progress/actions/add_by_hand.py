@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import SeatPool
-from progress.actions.accept_offer import leave_elsewhere
+from progress.actions.accept_offer import Left, leave_elsewhere
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import fill_pool, seats_of
 from progress.actions.move_place import move_held_place
@@ -69,11 +69,13 @@ def add_by_hand(
             if refusal is not None:
                 raise refusal
         # Who was offered this seat may have another meanwhile, or one to choose: this one holds.
-        freed = [] if here is None else leave_elsewhere(registration=here, by=by, now=now)
+        left = Left() if here is None else leave_elsewhere(registration=here, by=by, now=now)
         change = _seat(person, pool, here, by, why or ADDED_BY_HAND, now, headcount, group_name)
         if tell:
-            tell_of_place(kind="registered", transition=change, now=now)
-        for pool_id in freed:
+            tell_of_place(
+                kind="registered", transition=change, now=now, more_calendar=left.calendar
+            )
+        for pool_id in left.freed:
             fill_pool(pool_id=pool_id, now=now)
     return change.registration
 

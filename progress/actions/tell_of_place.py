@@ -14,6 +14,7 @@ def tell_of_place(
     now: datetime | None = None,
     words: dict[str, object] | None = None,
     left: Venue | None = None,
+    more_calendar: str = "",
 ) -> Message | None:
     """Writes to the person about their registration, and to everybody who added themselves to it,
     where it is a group's. Answers with the person's message; None where there is no address.
@@ -27,6 +28,7 @@ def tell_of_place(
         now=now,
         words=words,
         left=left,
+        more_calendar=more_calendar,
     )
     tell_group(kind=kind, transition=transition, now=now, words=words, left=left)
     return message

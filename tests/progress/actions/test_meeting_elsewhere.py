@@ -1,4 +1,5 @@
-"""A meeting that an editor moves to another venue leaves some calendars and comes into others."""
+"""A meeting that an editor moves to another venue, or a person who goes to another, leaves some
+entries and brings others: in one mail, once."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -9,9 +10,11 @@ from icalendar import Calendar
 from courses.actions.announce_changes import announce_changes
 from courses.models import Meeting
 from courses.rules.calendar import method_in, split_calendars
+from progress.actions.accept_offer import accept_offer
 from progress.actions.join_group import join_group
 from progress.actions.register import register
-from progress.models import Message
+from progress.actions.withdraw import withdraw
+from progress.models import Message, Registration
 from progress.reports.audit import audit
 from tests.progress.offers import make_course, make_occasion, make_person, make_pool
 
@@ -132,3 +135,15 @@ def test_the_people_of_a_group_have_it_taken_out_too(bo, occasion, meeting):
     [event] = Calendar.from_ical(message.calendar).events
     assert event["uid"].startswith(f"{meeting.uid}-{group.pk}-{member.pk}@")
     assert (message.calendar_method, event["status"]) == ("CANCEL", "CANCELLED")
+
+
+def test_an_offer_taken_elsewhere_takes_the_old_entry_out(ane, occasion, meeting):
+    full = make_pool(occasion, 1, name="Bergen", places=["Bergen"])
+    held = register(person=make_person("Bo Dahl"), pool=full)
+    waits = register(person=ane.person, pool=full, wait=True)
+    withdraw(registration=held)
+    accept_offer(registration=Registration.objects.get(pk=waits.pk))
+    assert asked(waits) == [
+        ("REQUEST", f"{meeting.uid}-{waits.pk}", 1),
+        ("CANCEL", f"{meeting.uid}-{ane.pk}", 1),
+    ]

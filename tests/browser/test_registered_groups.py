@@ -1,0 +1,57 @@
+"""Somebody adds their name to a registered group and finds it again, by keyboard."""
+
+import re
+
+import pytest
+
+from cms.models import User
+from courses.models import Occasion, SeatPool, Venue
+from progress.actions.register import register
+from progress.models import GroupMember, Message, Profile
+from progress.models.links import join_path
+from tests.browser.pages import LEADER, TEACHER
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def group(site):
+    """Registered by the leader, as six people, at a venue of their own."""
+    Profile.objects.filter(person__email=TEACHER).update(language="en")
+    occasion = Occasion.objects.get(course__slug="folkemusikk-i-gruppe")
+    Occasion.objects.filter(pk=occasion.pk).update(opens_at=None, closes_at=None, state="open")
+    venue = Venue.objects.create(occasion=occasion, slug="egen", kind="group", name="Egen gruppe")
+    pool = SeatPool.objects.create(venue=venue, role="participant", capacity=None)
+    return register(
+        person=User.objects.get(email=LEADER),
+        pool=SeatPool.objects.with_offer().get(pk=pool.pk),
+        headcount=6,
+        group_name="Sunnfjord kulturskole",
+        approved=True,
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_name_is_added_and_the_group_stands_on_ones_page(
+    group, new_page, sign_in, keyboard, axe, width
+):
+    page = new_page(language="en", width=width)
+    sign_in(page, TEACHER)
+    page.goto("/accounts/language/en/?next=/my/")
+    page.goto(join_path(group))
+    axe(page)
+    keyboard(page).press("Add my name", role="button")
+    page.wait_for_selector("text=Your name is added to the group")
+    axe(page)
+    member = GroupMember.objects.get(registration=group)
+    assert Message.objects.get(kind="joined").person == member.person
+
+    page.goto("/my/")
+    axe(page)
+    entry = page.locator("li", has_text="Sunnfjord kulturskole").last
+    assert entry.get_by_role("link", name=re.compile("^Withdraw")).count() == 0
+    entry.get_by_role("link", name="Folkemusikk i gruppe").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/my/groups/{group.pk}/")
+    axe(page)
+    assert page.get_by_role("heading", name="Sunnfjord kulturskole").is_visible()
