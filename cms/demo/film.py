@@ -87,22 +87,24 @@ def film() -> bytes:
         for image in frames():
             container.mux(picture.encode(av.VideoFrame.from_image(image)))
         container.mux(picture.encode(None))
-        mux_sound(container, sound)
+        mux_sound(container, sound, melody())
     return target.getvalue()
 
 
-def tune() -> bytes:
-    """The melody alone, as MP3."""
+def tune(samples: bytes) -> bytes:
+    """As MP3."""
     target = io.BytesIO()
     with av.open(target, "w", format="mp3") as container:
         sound = container.add_stream("libmp3lame", rate=RATE, layout="mono")
         sound.bit_rate = 64_000
-        mux_sound(container, sound)
+        mux_sound(container, sound, samples)
     return target.getvalue()
 
 
-def mux_sound(container: av.container.OutputContainer, stream: av.AudioStream) -> None:
-    samples, size = melody(), 960
+def mux_sound(
+    container: av.container.OutputContainer, stream: av.AudioStream, samples: bytes
+) -> None:
+    size = 960
     for start in range(0, len(samples) // 2, size):
         chunk = samples[start * 2 : (start + size) * 2]
         frame = av.AudioFrame(format="s16", layout="mono", samples=len(chunk) // 2)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.demo.accounts import make_people, make_sign_ins
 from cms.demo.areas import make_areas
+from cms.demo.asked import put_media
 from cms.demo.files import CATALOGUE
 from cms.demo.groups import make_groups
 from cms.demo.learning import make_learning
@@ -33,6 +34,7 @@ def load(tell: Callable[[str], object] = str) -> bool:
             ("people", make_people),
             ("sign-ins", make_sign_ins),
             ("courses", import_courses),
+            ("questions", put_media),
             ("areas", make_areas),
             ("news", make_pages),
             ("settings", make_settings),

@@ -10,6 +10,7 @@ from cms.demo.captions import CAPTIONS, webvtt
 from cms.demo.files import MEDIA
 from cms.demo.film import film, tune
 from cms.demo.pictures import PICTURES, SIZE
+from cms.demo.sound import MOTIFS, melody, motif
 from cms.demo.worksheet import WORDS, worksheet
 
 
@@ -20,7 +21,9 @@ def make_media(folder: Path = MEDIA) -> Iterator[Path]:
         target = io.BytesIO()
         small.save(target, "JPEG", quality=84, optimize=True, progressive=True)
         yield written(folder / name, target.getvalue())
-    yield written(folder / "melodi.mp3", tune())
+    yield written(folder / "melodi.mp3", tune(melody()))
+    for name, notes in MOTIFS.items():
+        yield written(folder / name, tune(motif(notes)))
     yield written(folder / "linjen.webm", film())
     for language, lines in CAPTIONS.items():
         yield written(folder / f"linjen-{language}.vtt", webvtt(lines).encode())

@@ -1,4 +1,4 @@
-"""The demo's melody: twelve notes on a bell, made of sines."""
+"""The demo's melody, twelve notes on a bell made of sines, and three short ones to tell apart."""
 
 import math
 from array import array
@@ -12,10 +12,24 @@ NOTES = [
 ]  # fmt: skip
 BEAT = 0.9
 REST_AFTER = 6
+# Their names must not say which of them rises: an address is seen by who answers.
+MOTIFS = {
+    "melodi-a.mp3": (15, 12, 10, 7, 3),
+    "melodi-b.mp3": (3, 5, 7, 10, 15),
+    "melodi-c.mp3": (3, 7, 12, 7, 3),
+}
 
 
 def seconds() -> float:
     return 15.0
+
+
+def motif(semitones: tuple[int, ...]) -> bytes:
+    """As melody(), of notes half a second apart."""
+    samples = array("d", bytes(8 * int(RATE * (1 + 0.5 * len(semitones)))))
+    for number, semitone in enumerate(semitones):
+        strike(samples, 0.05 + 0.5 * number, 440 * 2 ** (semitone / 12 - 1))
+    return levelled(samples)
 
 
 @cache
@@ -27,6 +41,10 @@ def melody() -> bytes:
     for number, (semitone, length) in enumerate(NOTES, 1):
         strike(samples, at, 440 * 2 ** (semitone / 12 - 1))
         at += beat * (length + (number == REST_AFTER))
+    return levelled(samples)
+
+
+def levelled(samples: array) -> bytes:
     peak = max(map(abs, samples))
     return array("h", (int(sample / peak * 22_000) for sample in samples)).tobytes()
 

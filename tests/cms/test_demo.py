@@ -199,3 +199,29 @@ def test_the_recording_of_the_seminar_is_a_package_in_one_step():
     ]
     assert not made.page.live
     call_command("audit")
+
+
+@pytest.mark.parametrize(
+    ("module", "question", "kind", "choices"),
+    [
+        ("lyssna-in-ljudet", "vilken-stiger", "sound", 3),
+        ("bild-for-bild", "vilken-bild", "image", 4),
+    ],
+)
+def test_a_question_is_answered_with_sounds_and_one_with_pictures_in_every_language(
+    module, question, kind, choices
+):
+    asked = [
+        block.value
+        for page in ModulePage.objects.filter(slug=module)
+        for step in page.steps
+        for block in step.value["questions"]
+        if block.value["id"] == question
+    ]
+    assert len(asked) == 4
+    for one in asked:
+        media = [choice["media"][0] for choice in one["choices"]]
+        assert [(child.block_type, bool(child.value)) for child in media] == [
+            (kind, True)
+        ] * choices
+        assert sum(choice["correct"] for choice in one["choices"]) == 1
