@@ -22,7 +22,13 @@ from progress.actions.postpone_occasion import postpone_occasion
 from progress.forms.desk_changes import CancelVenueForm, ChangeForm, DecideForm, NoteForm
 from progress.forms.sentences import sentence
 from progress.permissions import SignedInRequest, may_organise_occasion
-from progress.reports.changes import OF_ALL, WITH_PLACE, people_registered, venue_numbers
+from progress.reports.changes import (
+    OF_ALL,
+    WITH_PLACE,
+    people_registered,
+    people_to_tell,
+    venue_numbers,
+)
 from progress.views.desk import at_desk, at_table
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +54,7 @@ def decide(request: SignedInRequest, occasion: Occasion, venue_id: int) -> HttpR
     if not venue.is_undecided or venue.cancelled_on is not None:
         return redirect("progress:changes", occasion.pk)
     form = DecideForm(request.POST or None, occasion=occasion, venue=venue)
-    told = people_registered(occasion, WITH_PLACE | {"queued"}, venue=venue.pk)
+    told = people_to_tell(occasion, WITH_PLACE | {"queued"}, venue=venue.pk)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         decided = _try(
@@ -121,7 +127,7 @@ def cancel_all(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
         request,
         occasion,
         "cancelled",
-        told=people_registered(occasion, OF_ALL),
+        told=people_to_tell(occasion, OF_ALL),
         change=lambda note: cancel_occasion(occasion=occasion, by=request.user, note=note),
     )
 
@@ -133,7 +139,7 @@ def postpone(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
         request,
         occasion,
         "postponed",
-        told=people_registered(occasion, WITH_PLACE | {"queued"}),
+        told=people_to_tell(occasion, WITH_PLACE | {"queued"}),
         change=lambda note: postpone_occasion(occasion=occasion, by=request.user, note=note),
     )
 

@@ -1,6 +1,7 @@
 import pytest
 
 from courses.models import Occasion, Venue
+from progress.actions.join_group import join_group
 from progress.actions.register import register
 from progress.models import Message, Registration
 from progress.reports.audit import audit
@@ -250,3 +251,16 @@ def test_the_changes_cost_the_same_at_one_and_at_thirty_venues(
         if number in (0, 29):
             with django_assert_num_queries(6):
                 client.get(desk.address("changes"))
+
+
+def test_who_is_named_in_a_group_is_counted_among_those_who_are_told(client, desk):
+    pool = make_pool(desk.occasion, None, kind="group", name="Egen gruppe")
+    group = register(
+        person=make_person("Lea Leder"), pool=pool, headcount=5, group_name="Sunnfjord"
+    )
+    for person in (group.person, make_person("Ane Berg")):
+        join_group(registration=group, person=person)
+    said_before = client.get(desk.address("postpone_occasion")).context["told"]
+    Message.objects.all().delete()
+    client.post(desk.address("postpone_occasion"), said(desk, sure="1"))
+    assert (said_before, len(mails())) == (5, 5)
