@@ -26,20 +26,25 @@ KEPT = settings.VAR_DIR / "test-databases" / settings.SETTINGS_MODULE
 
 
 def restore(name: str) -> None:
-    """Puts the worker's database, and its media folder, into the state of that name."""
+    """Puts the worker's database, and its folders of files, into the state of that name."""
     store = PostgresqlStore() if connection.vendor == "postgresql" else SqliteStore()
     copy = f"{name}-{_fingerprint(name)}"
-    media = KEPT / f"{copy}.media"
+    folders = {
+        Path(settings.MEDIA_ROOT): KEPT / f"{copy}.media",
+        Path(settings.VIDARE_PRIVATE_ROOT): KEPT / f"{copy}.private",
+    }
     with _lock(store.lock_name):
         if not store.has(copy):
             _build(name, store)
             _forget_older(name)
-            shutil.copytree(settings.MEDIA_ROOT, media, dirs_exist_ok=True)
+            for folder, kept in folders.items():
+                shutil.copytree(folder, kept, dirs_exist_ok=True)
             store.save(copy)
     store.load(copy)
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    if media.exists():
-        shutil.copytree(media, settings.MEDIA_ROOT)
+    for folder, kept in folders.items():
+        shutil.rmtree(folder, ignore_errors=True)
+        if kept.exists():
+            shutil.copytree(kept, folder)
     forget()
 
 
@@ -62,7 +67,8 @@ def left_commits(item: pytest.Item) -> bool:
 
 
 def _build(name: str, store: "SqliteStore | PostgresqlStore") -> None:
-    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+    for folder in (settings.MEDIA_ROOT, settings.VIDARE_PRIVATE_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     if name == "migrated":
         store.create()
         call_command("migrate", verbosity=0, interactive=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cms.demo.assignments import hand_in_plan, set_assignment
 from cms.demo.places import teachers_of
 from cms.models import User
 from courses.models import CoursePage, ModulePage
@@ -56,6 +57,7 @@ NORWEGIAN: tuple[tuple[Walk, ...], ...] = (
 
 
 def make_learning() -> None:
+    set_assignment()
     now = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
     teacher = User.objects.get(email="teacher@example.org")
     swedes = [*teachers_of("Norrbotten", but=[teacher.email]), *teachers_of("Västra Götaland")]
@@ -79,6 +81,7 @@ def make_learning() -> None:
     for number, (person, walks) in enumerate(ways):
         for each in walks:
             walk(person, each, now - datetime.timedelta(days=each.days, hours=number % 5 - 4))
+    hand_in_plan(teacher, now - datetime.timedelta(days=2))
     # What happened long ago was told then: nobody gets a letter while the demo loads.
     Message.objects.filter(state=Message.State.WAITING).update(
         state=Message.State.SENT, sent_at=now

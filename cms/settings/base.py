@@ -132,6 +132,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# What people hand in: never where the web server reads.
+VIDARE_PRIVATE_ROOT = VAR_DIR / "private"
 
 # A page of the editor with many steps sends many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

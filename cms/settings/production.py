@@ -47,6 +47,7 @@ STORAGES = {
 }
 STATIC_ROOT = os.environ.get("STATIC_ROOT", STATIC_ROOT)
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", MEDIA_ROOT)
+VIDARE_PRIVATE_ROOT = os.environ.get("PRIVATE_ROOT", VIDARE_PRIVATE_ROOT)
 
 # Mails and large files are made by `manage.py db_worker`, not while somebody waits for a page.
 INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]

@@ -33,6 +33,7 @@ else:
     }
 
 MEDIA_ROOT = TEST_SCRATCH / "media"
+VIDARE_PRIVATE_ROOT = TEST_SCRATCH / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -59,7 +59,7 @@ class ReviewsForm(forms.Form):
 
 class AnswerForm(forms.Form):
     comment = forms.CharField(
-        label=_("Comment"),
+        label=_("Your comment"),
         required=False,
         max_length=LONGEST_COMMENT,
         help_text=_("Needed to return it. Whoever handed it in reads it, here and in their mail."),

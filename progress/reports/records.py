@@ -4,7 +4,15 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
-from progress.models import Answer, Enrolment, OccasionStaff, Registration, StepRecord, StudyGroup
+from progress.models import (
+    Answer,
+    Enrolment,
+    OccasionStaff,
+    Registration,
+    StepRecord,
+    StudyGroup,
+    Submission,
+)
 
 
 def people_with_records(pages: Iterable[Page]) -> int:
@@ -33,6 +41,11 @@ def people_with_records(pages: Iterable[Page]) -> int:
             )
             | Exists(
                 Answer.objects.filter(enrolment__person=person, module__translation_key__in=keys)
+            )
+            | Exists(
+                Submission.objects.filter(
+                    enrolment__person=person, module__translation_key__in=keys
+                )
             )
             | Exists(
                 OccasionStaff.objects.filter(

@@ -40,7 +40,7 @@ def assignment(
             langs=part.langs,
             seed=str(way.enrolment.pk),
             is_open=is_open or not is_asked,
-            attached=attached(request, question, rounds) if is_asked and is_open else NOTHING,
+            attached=attaching(request, question, rounds) if is_asked and is_open else NOTHING,
             beside=who_reads(request, way, question, mine) if question.id in own else NOTHING,
         )
     asked = NOTHING if is_open else shown.pop(part.step.assignment)
@@ -60,10 +60,16 @@ def assignment(
     )
 
 
-def attached(request: HttpRequest, question: Question, rounds: Rounds) -> SafeString:
-    """The files so far, and where to attach more; also by itself, as the page's script asks."""
+def attaching(request: HttpRequest, question: Question, rounds: Rounds) -> SafeString:
+    """The files, and how far the one has come that is being sent."""
     if not question.takes_files:
         return NOTHING
+    status = render(request, "attaching", question=question)
+    return SafeString(attached(request, question, rounds) + status)
+
+
+def attached(request: HttpRequest, question: Question, rounds: Rounds) -> SafeString:
+    """The files so far, and where to attach more: by itself it is what the page's script gets."""
     limits = file_limits()
     return render(
         request,

@@ -111,6 +111,8 @@ PAGES = [
     Visited("/sv/kurser/ungt-arrangorskap/pengar-och-regler/", COLLEAGUE),
     Visited("/groups/{group}/notes/", TEACHER),
     Visited("/groups/{group}/close/", TEACHER),
+    Visited("/groups/{group}/hand-over/", TEACHER),
+    Visited("/groups/{group}/hand-over/", COLLEAGUE, status=404),
     Visited("/groups/{group}/steps/{joint}/plan/", TEACHER),
     Visited("/groups/{group}/steps/{joint}/confirm/", TEACHER),
     Visited("/groups/join/{key}/", MANAGER),

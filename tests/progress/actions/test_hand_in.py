@@ -14,6 +14,7 @@ from progress.actions.start_course import start_course
 from progress.models import Answer, Message, OccasionStaff, StepRecord, Submission, SubmissionFile
 from progress.models.handed_in_files import kept_files
 from progress.reports.audit import audit
+from progress.reports.records import people_with_records
 from progress.rules.drafts import WrittenElsewhere
 from progress.rules.handed_in_files import FileRefused
 from progress.rules.learning_errors import CannotLearn
@@ -173,6 +174,12 @@ def test_a_file_taken_away_is_gone_from_the_disk_after_the_commit(
     assert not SubmissionFile.objects.exists()
     assert not kept_files().exists(file.file.name)
     assert refused(remove_file, **place(team), file=file.pk) == "file-gone"
+
+
+def test_a_module_with_no_more_than_a_file_attached_to_it_is_kept(team):
+    assert people_with_records([team.page]) == 0
+    attach(team)
+    assert people_with_records([team.page]) == 1
 
 
 def test_a_file_of_somebody_else_cannot_be_taken_away(team):

@@ -33,9 +33,7 @@ export async function pressed(event) {
   const { name, value } = event.submitter;
   if (name === "attach") return form.querySelector("[data-file]").click();
   const sent = await send(form, [["remove", value]]);
-  if (settle(form, sent, wordOf(form, "removed"))) {
-    form.querySelector("[data-attached] :is(button, input)")?.focus();
-  }
+  settle(form, sent, wordOf(form, "removed"));
 }
 
 // Whether it went well. What stands attached now takes the place of what stood there.
@@ -45,7 +43,7 @@ function settle(form, sent, text) {
     const attached = form.querySelector("[data-attached]");
     const hadFocus = attached.contains(document.activeElement);
     attached.outerHTML = sent.files;
-    if (hadFocus) form.querySelector("[data-attached] :is(input, button)")?.focus();
+    if (hadFocus) (form.querySelector("[data-file]") ?? form.querySelector("[name=remove]"))?.focus();
   }
   tell(form, sent.saved ? text : (sent.error ?? wordOf(form, sent.lost ? "lost" : "failed")),
     !sent.saved);

@@ -89,7 +89,7 @@ async function check(form) {
   } else if (answer.signed_out) say("signedout");
   else if (answer.error) tell(answer.error);
   else say(form.dataset.waits ?? "waits");
-  if (answer.saved) say("saved");
+  if (answer.saved) say(form.dataset.done ?? "saved");
 }
 
 // The page as it is now; its main part takes the place of ours.
