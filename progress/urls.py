@@ -15,6 +15,7 @@ from progress.views import (
     feedback,
     groups,
     handing_in,
+    handing_over_groups,
     leading,
     learning,
     letters,
@@ -108,6 +109,11 @@ urlpatterns: list[URLPattern] = [
     path("groups/<int:group_id>/notes/", study_group_steps.notes, name="group_notes"),
     path("groups/<int:group_id>/link/", study_groups.renew, name="renew_group_key"),
     path("groups/<int:group_id>/leave/", study_groups.leave, name="leave_study_group"),
+    path(
+        "groups/<int:group_id>/hand-over/",
+        handing_over_groups.hand_over,
+        name="hand_over_group",
+    ),
     path("groups/<int:group_id>/close/", study_groups.close, name="close_group"),
     path(
         "groups/<int:group_id>/steps/<plain:step>/plan/",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from progress.models import Organisation
 from progress.models.accounts import Person, name_of
-from progress.reports.study_groups import GroupMember
+from progress.reports.study_groups import GroupMember, Leader
 
 LONGEST_NOTES = 20_000
 BY_LINK = "link"
@@ -53,6 +53,19 @@ class StartGroupForm(forms.Form):
     @property
     def leader(self) -> Person:
         return self.others.get(self.cleaned_data.get("facilitator"), self.starter)
+
+
+class HandOverForm(forms.Form):
+    to = forms.TypedChoiceField(label=_("Who leads it?"), coerce=int)
+
+    def __init__(self, *args: Any, people: Sequence[Leader], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {one.pk: one for one in people}
+        cast(forms.ChoiceField, self.fields["to"]).choices = [(one.pk, one.name) for one in people]
+
+    @property
+    def chosen(self) -> Leader | None:
+        return self.people.get(self.cleaned_data["to"]) if self.is_valid() else None
 
 
 class PlanForm(forms.Form):

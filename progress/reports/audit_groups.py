@@ -6,6 +6,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from progress.models import JointStep, Message, StepRecord, StudyGroup
 
+TOLD = ("group_started", "group_handed_over")
+
 
 def who_was_there_has_done_the_step() -> Iterator[str]:
     """Of each confirmed joint step, everybody who was there, in some version of the course."""
@@ -57,13 +59,14 @@ def groups_are_of_their_course() -> Iterator[str]:
 
 
 def groups_told_of_are_there() -> Iterator[str]:
-    """A message of a group's start names the group, and its person: "group:<id>:started:<id>"."""
+    """A message of a group names the group, and its person: "group:<id>:started:<id>", or
+    "group:<id>:handed_over:<id>:<moment>"."""
     groups = set(StudyGroup.objects.values_list("pk", flat=True))
-    told = Message.objects.filter(Q(kind="group_started") | Q(key__startswith="group:"))
+    told = Message.objects.filter(Q(kind__in=TOLD) | Q(key__startswith="group:"))
     for pk, key, person in told.order_by("pk").values_list("pk", "key", "person").iterator():
         what, _, rest = key.partition(":")
         named = rest.split(":")
         if what != "group" or not named[0].isdigit() or int(named[0]) not in groups:
             yield f"message {pk} tells of a group that is not there: {key}"
-        elif named[1:] != ["started", str(person)]:
+        elif named[1:2] not in (["started"], ["handed_over"]) or named[2:3] != [str(person)]:
             yield f"message {pk} is to person {person}, and its key says {key}"

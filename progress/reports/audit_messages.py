@@ -39,7 +39,7 @@ def messages_have_a_cause() -> Iterator[str]:
         elif submission is not None:
             if what != "submission" or named[0] != str(submission):
                 yield f"message {pk} is about submission {submission}, and its key says {key}"
-        elif kind not in (*ACCOUNT_KINDS, "group_started") or person is None:
+        elif kind not in (*ACCOUNT_KINDS, "group_started", "group_handed_over") or person is None:
             yield f"message {pk} of the kind {kind} has no cause: {key}"
 
 

@@ -189,6 +189,25 @@ def group_lines(person: Person, *, language: str, today: date) -> list[GroupLine
     return sorted(lines, key=lambda line: line.group.closed_at is not None)
 
 
+@dataclass(frozen=True)
+class Leader:
+    """Who could lead the group in place of who does."""
+
+    pk: int
+    name: str
+
+
+def leaders_to_choose(group: StudyGroup, *, visitor: Person, today: date) -> list[Leader]:
+    """Its members; for the manager who started it their staff and themselves too. Two queries."""
+    found = {one.member.person_id: one.name for one in _members(group, visitor)}
+    if group.organisation is not None and group.started_by_id == visitor.pk:
+        staff = [*staff_to_add(group.organisation, today), visitor]
+        found |= {one.pk: found.get(one.pk) or name_of(one) for one in staff}
+    found.pop(group.facilitator_id, None)
+    leaders = [Leader(pk, name) for pk, name in found.items()]
+    return sorted(leaders, key=lambda one: (one.name.casefold(), one.pk))
+
+
 def staff_to_add(organisation: Organisation, today: date) -> list[Person]:
     """The teachers whom a manager can start a group with, in the order of their names. One query.
 

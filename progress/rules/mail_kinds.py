@@ -32,6 +32,7 @@ LABELS: dict[str, str] = {
     "group_chooses": gettext_noop("The venue of your group is cancelled"),
     "group_gone": gettext_noop("Your group has no place any more"),
     "group_started": gettext_noop("A group takes the course together"),
+    "group_handed_over": gettext_noop("A group is handed over to you"),
     "submission_handed_in": gettext_noop("Somebody has handed in an assignment"),
     "submission_returned": gettext_noop("Your assignment is returned with a comment"),
     "submission_approved": gettext_noop("Your assignment is approved"),

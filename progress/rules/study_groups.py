@@ -64,7 +64,18 @@ def lies_ahead() -> CannotInGroup:
 
 def facilitator_stays() -> CannotInGroup:
     return CannotInGroup(
-        "facilitator", gettext_noop("Who leads the group cannot leave it. Close it instead.")
+        "facilitator",
+        gettext_noop("Who leads the group cannot leave it. Hand it over first, or close it."),
+    )
+
+
+def led_by_another() -> CannotInGroup:
+    return CannotInGroup("led-by-another", gettext_noop("Somebody else leads the group by now."))
+
+
+def nobody_to_lead() -> CannotInGroup:
+    return CannotInGroup(
+        "nobody-to-lead", gettext_noop("Choose somebody in the group, or of the staff, to lead it.")
     )
 
 

@@ -113,3 +113,24 @@ def test_a_joint_step_leads_from_its_module_to_the_group(new_page, site, sign_in
     axe(page, within=".joint-days")
     keyboard(page).press(group.name, role="link")
     page.wait_for_url(f"**/groups/{group.pk}/")
+
+
+def test_a_group_is_handed_over_after_a_question(new_page, english, sign_in, keyboard, axe):
+    group = StudyGroup.objects.get()
+    page = opened(new_page, sign_in, TEACHER, f"/groups/{group.pk}/", width=320)
+    keys = keyboard(page)
+    keys.press("Hand over the group", role="link")
+    page.wait_for_url("**/hand-over/")
+    axe(page)
+    keys.tab_to("Who leads it?")
+    page.keyboard.type("Alva")
+    keys.press("Go on", role="button")
+    page.wait_for_url("**/hand-over/?to=*")
+    axe(page)
+    group.refresh_from_db()
+    assert group.facilitator.email == TEACHER
+    keys.press("Yes, hand it over", role="button")
+    page.wait_for_url(f"**/groups/{group.pk}/")
+    group.refresh_from_db()
+    assert group.facilitator.email == COLLEAGUE
+    axe(page)

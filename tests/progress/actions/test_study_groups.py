@@ -46,7 +46,7 @@ def test_who_left_can_come_back(team):
 
 
 def test_who_leads_the_group_does_not_leave_it(team):
-    with pytest.raises(CannotInGroup, match="Close it instead"):
+    with pytest.raises(CannotInGroup, match="Hand it over first"):
         leave_study_group(group=team.group, person=team.anna)
 
 

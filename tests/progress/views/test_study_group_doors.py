@@ -24,6 +24,8 @@ DOORS = {
     ("GET", "confirm"): (200, 404, 200, 404, 404, 404, LOG_IN),
     ("POST", "confirm"): (302, 404, 302, 404, 404, 404, LOG_IN),
     ("POST", "link"): (302, 404, 302, 404, 404, 404, LOG_IN),
+    ("GET", "hand over"): (200, 404, 200, 404, 404, 404, LOG_IN),
+    ("POST", "hand over"): (302, 404, 302, 404, 404, 404, LOG_IN),
     ("GET", "close"): (200, 404, 200, 404, 404, 404, LOG_IN),
     ("POST", "close"): (302, 404, 302, 404, 404, 404, LOG_IN),
     ("GET", "join"): (200, 200, 200, 200, 200, 200, LOG_IN),
@@ -61,6 +63,7 @@ def address(door, team):
         "confirm": reverse("progress:confirm_joint_step", args=[group, team.talk]),
         "link": reverse("progress:renew_group_key", args=[group]),
         "leave": reverse("progress:leave_study_group", args=[group]),
+        "hand over": reverse("progress:hand_over_group", args=[group]),
         "close": reverse("progress:close_group", args=[group]),
         "join": reverse("progress:join_study_group", args=[team.group.join_key]),
         "start": start,
@@ -79,6 +82,7 @@ def visit(client, team, who):
 def said(door, team):
     return {
         "notes": {"notes": "Words", "version": team.group.notes_version},
+        "hand over": {"to": team.bo.pk},
         "plan": {"planned_on": "2026-11-12"},
         "confirm": {"present": [member_of(team.group, team.bo)]},
         "start for the school": {"name": "Us", "facilitator": team.bo.pk},
