@@ -31,6 +31,7 @@ class Visited:
             r"{(group|joint|key|course)}", lambda found: of_the_group(found[1]), self.path
         )
         filled = re.sub(r"{way}", lambda found: begun_by_teacher(), filled)
+        filled = re.sub(r"{module}", lambda found: module_most_read(), filled)
         filled = re.sub(r"{submission}", lambda found: handed_in_by_teacher(), filled)
         return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), filled)
 
@@ -54,6 +55,16 @@ def handed_in_by_teacher() -> str:
     from progress.models import Submission
 
     return str(Submission.objects.earliest("pk").pk)
+
+
+def module_most_read() -> str:
+    """Of the demo, the module in which most steps are done."""
+    from django.db.models import Count
+
+    from progress.models import StepRecord
+
+    done = StepRecord.objects.values("module").annotate(number=Count("pk"))
+    return str(done.latest("number")["module"])
 
 
 def of_the_group(what: str) -> str:
@@ -152,6 +163,7 @@ PAGES = [
     Visited("/leading/{rum-for-rorelse}/changes/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/changes/cancel/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/changes/postpone/", EDITOR),
+    Visited("/admin/vidare/signals/{module}/", EDITOR),
     Visited("/certificates/"),
     Visited("/certificates/7KQ2M-9X4TB-C3HWX/", status=404),
 ]

@@ -17,6 +17,8 @@ def test_a_package_is_made_of_the_seminar_that_was(page, sign_in, site, keyboard
     sign_in(page, EDITOR)
     seminar = DatedCoursePage.objects.get(slug="nasjonalt-dialogseminar-2023")
     page.goto(f"/admin/vidare/package/{seminar.pk}/")
+    heading = page.get_by_role("heading", level=1)
+    assert heading.inner_text().startswith("Make a package of this course")
     check_page(page)
     keys = keyboard(page)
     keys.press("Skip to main content", role="link")
