@@ -17,15 +17,22 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from courses.actions.confirm_translation import UP_TO_DATE
+from courses.actions.leave_unpublished import STOPPED
 from courses.models import CoursePage, DatedCoursePage, Occasion, Venue
+from courses.reports.stopped import NotPublished
 from courses.views import translations
 from courses.views.archive_course import archive_course
 from courses.views.copy_course import CopyCourseView
 from courses.views.make_package import MakePackageView
 from courses.views.messages import messages as messages_slot
 from courses.views.modules import keep_closed
-from courses.views.publishing import stop_unmeetable, stop_unmeetable_in_bulk
+from courses.views.publishing import (
+    stop_unmeetable,
+    stop_unmeetable_at_its_time,
+    stop_unmeetable_in_bulk,
+)
 from courses.viewsets import CoursesGroup
+from courses.viewsets.approving import ApprovingViewSet, page_viewsets
 from courses.viewsets.keeping import KeptForEverPolicy
 from courses.viewsets.pages import register_edit_pages
 
@@ -33,6 +40,7 @@ hooks.register("before_serve_page", keep_closed)
 hooks.register("vidare_slot_messages", messages_slot)
 hooks.register("before_publish_page", stop_unmeetable)
 hooks.register("before_bulk_action", stop_unmeetable_in_bulk)
+hooks.register("vidare_before_scheduled_publish", stop_unmeetable_at_its_time)
 register_permission_policy(Occasion, KeptForEverPolicy(Occasion))
 register_permission_policy(Venue, KeptForEverPolicy(Venue))
 register_edit_pages()
@@ -41,6 +49,11 @@ register_edit_pages()
 @hooks.register("register_admin_viewset")
 def courses_menu() -> CoursesGroup:
     return CoursesGroup()
+
+
+@hooks.register("register_admin_viewset")
+def approving() -> list[ApprovingViewSet]:
+    return page_viewsets
 
 
 @hooks.register("register_admin_urls")
@@ -130,6 +143,7 @@ def log_what_is_changed(actions: LogActionRegistry) -> None:
         gettext_lazy("The translation is up to date"),
         gettext_lazy("Translation said to be up to date"),
     )
+    actions.register_action(STOPPED)(NotPublished)
 
 
 @hooks.register("before_move_page")

@@ -7,20 +7,26 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from courses.actions.export_catalogue import load_courses
 from courses.actions.export_courses import export_courses
 from courses.actions.export_files import FileNames
-from courses.actions.export_modules import modules_of
+from courses.actions.export_modules import modules_of, stored_steps
 from courses.actions.export_occasions import occasions_of
 from courses.models import CoursePage, ModulePage, Occasion, PackagePage, Venue
 from courses.models.records import occasion_has_records, venue_has_records
 from courses.rules.catalogue.canonical import COURSE
 from courses.rules.catalogue.changes import Change, changed_keys, changes_in
 from courses.rules.catalogue.checking import Checked, check_course
+from courses.rules.catalogue.completable import InSite, check_completable
 from courses.rules.catalogue.faults import Place
 from courses.rules.catalogue.groups import Group, Known, find_groups
 from courses.rules.catalogue.merging import merge
 from courses.rules.catalogue.seats import too_few_seats
+from courses.rules.catalogue.steps import known_ids
+from courses.rules.completion import read_rule
+from courses.rules.outline import plain_id
 
 Values = dict[str, Any]
 
@@ -74,7 +80,7 @@ def plan_catalogue(*, checked: Checked) -> Plan:
     in_site = _InSite(pages)
     groups, faults = find_groups(named, in_site.known, in_site.owners)
     checked.faults.extend(faults)
-    broken, plans = checked.broken, []
+    broken, plans, today = checked.broken, [], timezone.localdate()
     for index, given in named.items():
         plan = in_site.plan(("courses", index), given, groups[index])
         taken = _taken(plan.occasions)
@@ -83,6 +89,12 @@ def plan_catalogue(*, checked: Checked) -> Plan:
             plan.values = merge(plan.current, given)
             plan.changes = list(changes_in(plan.current, plan.values))
             plan.notes = list(_notes(plan))
+            if plan.changes:
+                found = check_completable(
+                    plan.place, plan.current, plan.values, given, _in_site(plan), today
+                )
+                checked.faults.extend(found[0])
+                plan.notes.extend(found[1])
             if plan.current is not None and plan.changes:
                 checked.faults.extend(check_course(plan.values, plan.place))
             plans.append(plan)
@@ -128,6 +140,23 @@ class _InSite:
             if str(page.translation_key) == group.key
             for module in self.modules[page.pk]
         ]
+
+
+def _in_site(plan: CoursePlan) -> InSite:
+    """The editor's own rule, and by what it knows the modules and the steps of the file."""
+    if plan.page is None or not plan.page.completion_rule:
+        return InSite()
+    keys = {module.pk: plain_id(module.translation_key) for module in plan.modules}
+    return InSite(
+        read_rule(plan.page.completion_rule.raw_data, keys),
+        {module.slug: keys[module.pk] for module in plan.modules},
+        {
+            (module.slug, path[0]): plain_id(uuid)
+            for module in plan.modules
+            for path, uuid in known_ids(stored_steps(module)).items()
+            if len(path) == 1
+        },
+    )
 
 
 def _notes(plan: CoursePlan) -> Iterator[str]:

@@ -1,11 +1,14 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
 from courses.blocks import StepsBlock
 from courses.models.choices import ModuleRole
 from courses.models.fields import BlocksField
+from courses.models.publishing import is_stopped
 
 
 class ModulePage(Page):
@@ -45,6 +48,12 @@ class ModulePage(Page):
         return PageViewRestriction.objects.filter(
             models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
         ).distinct()
+
+    def publish(
+        self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any
+    ) -> None:
+        if not is_stopped(self, revision, log_action):
+            super().publish(revision, *args, log_action=log_action, **kwargs)
 
     @property
     def minutes(self) -> int:

@@ -1,10 +1,12 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Revision
 from wagtail.search import index
 
 from courses.blocks import ContentBlock
@@ -17,6 +19,7 @@ from courses.models.choices import (
     Recurrence,
 )
 from courses.models.fields import BlocksField
+from courses.models.publishing import is_stopped
 from courses.querysets import CourseQuerySet
 
 
@@ -152,6 +155,12 @@ class CoursePage(Page):
         if self.__dict__.get("is_open"):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    def publish(
+        self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any
+    ) -> None:
+        if not is_stopped(self, revision, log_action):
+            super().publish(revision, *args, log_action=log_action, **kwargs)
 
     def with_content_json(self, content: dict) -> "CoursePage":
         """The page is archived, not a revision: publishing an old draft leaves it so."""

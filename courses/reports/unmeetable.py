@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from courses.models import CoursePage, ModulePage, Occasion
 from courses.models.choices import Certificate
@@ -29,6 +30,16 @@ def stopped_course(course: CoursePage, *, is_live: bool) -> list[Unmeetable]:
         known = {str(one) for one in unmeetable_now(CoursePage.objects.get(pk=course.pk).specific)}
         return [one for one in found if str(one) not in known]
     return [one for one in found if _stops(one, course)]
+
+
+def reasons_to_stop(page: Page, *, is_new: bool = False) -> list[Unmeetable]:
+    """What stops the publishing of whatever page, as it is given."""
+    if isinstance(page, CoursePage):
+        is_live = not is_new and Page.objects.filter(pk=page.pk, live=True).exists()
+        return stopped_course(page, is_live=is_live)
+    if isinstance(page, ModulePage):
+        return stopped_module(page)
+    return []
 
 
 def _stops(reason: Unmeetable, course: CoursePage) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from courses.rules.completion import Asked, OneStep, each
 from courses.rules.errors import RuleError, gettext_noop
+from courses.rules.outline import Module, plain_id
 from courses.rules.partial_dates import bounds
 from courses.rules.weekdays import weekday_mismatches
 from courses.rules.written_days import WeekdayError
@@ -64,4 +66,26 @@ def media_notices(videos: Iterable[tuple[str, bool]]) -> list[Notice]:
         )
         for title, accessible in videos
         if not accessible
+    ]
+
+
+def attempts_notices(modules: Iterable[Module], rule: tuple[Asked, ...] = ()) -> list[Notice]:
+    """Steps that are asked for and that somebody can use up, by wrong answers, for good."""
+    by_rule = {plain_id(asked.step) for asked in each(rule) if isinstance(asked, OneStep)}
+    return [
+        Notice(
+            "attempts_run_out",
+            gettext_noop(
+                "The step “%(step)s” is asked for, and can be used up: after %(attempts)s attempts "
+                "below %(percent)s %% nobody can finish it, nor the course. Leave the attempts at "
+                "0, or do not require the step."
+            ),
+            step=step.title,
+            attempts=step.attempts,
+            percent=step.pass_percent,
+        )
+        for module in modules
+        for step in module.steps
+        if step.attempts and step.pass_percent and step.graded
+        if (module.required and step.required) or step.id in by_rule
     ]

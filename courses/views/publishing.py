@@ -5,11 +5,12 @@ from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
+from courses.actions.leave_unpublished import leave_unpublished
 from courses.forms.fields import as_validation_error
-from courses.models import CoursePage, ModulePage
-from courses.reports.unmeetable import stopped_course, stopped_module
+from courses.models.publishing import publish_due_modules
+from courses.reports.unmeetable import reasons_to_stop
 from courses.rules.unmeetable import Unmeetable
 
 
@@ -40,13 +41,14 @@ def stop_unmeetable_in_bulk(
     return redirect("wagtailadmin_explore", objects[0].get_parent().pk) if stopped else None
 
 
-def reasons_to_stop(page: Page, *, is_new: bool = False) -> list[Unmeetable]:
-    if isinstance(page, CoursePage):
-        is_live = not is_new and Page.objects.filter(pk=page.pk, live=True).exists()
-        return stopped_course(page, is_live=is_live)
-    if isinstance(page, ModulePage):
-        return stopped_module(page)
-    return []
+def stop_unmeetable_at_its_time(page: Page, revision: Revision) -> bool:
+    """Where a set time has come and nobody can be asked: the page stays as it is, and its history
+    and its edit page say why. Modules whose time has come too go first."""
+    publish_due_modules(page)
+    reasons = reasons_to_stop(revision.as_object())
+    if reasons:
+        leave_unpublished(page=page, revision=revision, reasons=reasons)
+    return bool(reasons)
 
 
 def tell(request: HttpRequest, page: Page, reasons: list[Unmeetable]) -> None:

@@ -114,6 +114,7 @@ def register_edit_pages() -> None:
         [
             ObjectList(
                 [
+                    NoticesPanel(heading=_("Worth a look")),
                     LagPanel(heading=_("Translation")),
                     *Page.content_panels,
                     FieldPanel("summary"),

@@ -14,6 +14,8 @@ from courses.models import CoursePage, ModulePage, Occasion
 from courses.querysets import with_seats
 from courses.reports.holes import Hole, fill_slot
 from courses.reports.lagging import Lagging, lagging
+from courses.reports.outline import read_module, read_outline
+from courses.reports.stopped import not_published, stopped_publication
 from courses.reports.unmeetable import unmeetable_now
 from courses.rules import notices
 
@@ -93,7 +95,7 @@ class VenuesPanel(Panel):
 
 
 class NoticesPanel(Panel):
-    """Warnings about the course as it was last saved."""
+    """Warnings about the page as it was last saved."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "courses/admin/notices_panel.html"
@@ -104,9 +106,11 @@ class NoticesPanel(Panel):
         @property
         def notices(self) -> list[str]:
             if not hasattr(self, "_notices"):
+                found = map(as_validation_error, notices_of(self.instance))
+                stopped = stopped_publication(self.instance)
                 self._notices = [
-                    error.messages[0]
-                    for error in map(as_validation_error, notices_of(self.instance))
+                    *([not_published(stopped.reasons)] if stopped else ()),
+                    *(error.messages[0] for error in found),
                 ]
             return self._notices
 
@@ -137,8 +141,15 @@ class LagPanel(Panel):
             return super().get_context_data(parent_context) | {"row": self.lag}
 
 
-def notices_of(course: CoursePage) -> list:
-    """Everything an editor should know about this course now."""
+def notices_of(page: CoursePage | ModulePage) -> list:
+    """Everything an editor should know about this page now."""
+    if isinstance(page, ModulePage):
+        return notices.attempts_notices([read_module(page)])
+    return notices_of_course(page)
+
+
+def notices_of_course(course: CoursePage) -> list:
+    outline = read_outline(course)
     documents = [(row.document.title, row.document.years) for row in course.course_steering.all()]
     occasions = Occasion.objects.current().of(course.translation_key)
     return [
@@ -153,6 +164,7 @@ def notices_of(course: CoursePage) -> list:
             for occasion in occasions.select_related("course")
         ),
         *notices.media_notices(_videos(course)),
+        *notices.attempts_notices(outline.modules, outline.rule),
         *unmeetable_now(course.specific),
     ]
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -21,9 +22,13 @@ def publish_change(
     choice: str,
     reason: str,
     by: Person,
+    publish: Callable[[], object] | None = None,
     now: datetime | None = None,
 ) -> ContentChange | None:
     """Publish a draft of a live module with what was chosen for those who have begun it.
+
+    `publish` is what makes the revision go live where that is more than to publish it: a workflow's
+    last approval.
 
     Where the draft is to go live later, what was chosen is done then. None where it is live
     already, or nobody has begun: then it is published, if it was not, and nothing is recorded.
@@ -48,7 +53,10 @@ def publish_change(
                 by=by,
                 at=goes_live if is_later else now,
             )
-        revision.publish(user=by)
+        if publish is None:
+            revision.publish(user=by)
+        else:
+            publish()
         if change is not None and not is_later:
             apply_content_change(change=change, asked_before=asked_of(old), asked_now=asked_of(new))
     return change

@@ -1,6 +1,8 @@
 """Before an editor publishes what others have begun: for how many it counts, and the choice."""
 
 from collections.abc import Iterator
+from functools import partial
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -17,6 +19,7 @@ from wagtail.models import Page, Revision
 
 from courses.models import CoursePage, ModulePage
 from courses.rules.outline import Step, read_steps
+from courses.views.approving import APPROVE, approval_of
 from progress.actions.publish_change import publish_change
 from progress.actions.weigh_change import Weighed, steps_of, weigh_change
 from progress.forms.publishing import PublishChoiceForm
@@ -37,7 +40,11 @@ def before_publish_page(request: HttpRequest, page: Page) -> HttpResponse | None
     weighed = weigh(live, revision)
     if weighed is None or not weighed.asks:
         return None
-    return redirect("vidare_publish_choice", page.pk, revision.pk)
+    url = reverse("vidare_publish_choice", args=[page.pk, revision.pk])
+    if approval := approval_of(request):
+        sent = {"task": approval.task_state, "comment": approval.comment}
+        url = f"{url}?{urlencode(sent)}"
+    return redirect(url)
 
 
 def weigh(live: ModulePage, revision: Revision) -> Weighed | None:
@@ -48,14 +55,10 @@ def weigh(live: ModulePage, revision: Revision) -> Weighed | None:
 def publish_choice(request: HttpRequest, page_id: int, revision_id: int) -> HttpResponse:
     live = get_object_or_404(ModulePage, pk=page_id)
     revision = get_object_or_404(live.revisions, pk=revision_id)
-    lock = live.get_lock()
-    if not live.permissions_for_user(request.user).can_publish() or (
-        lock is not None and lock.for_user(request.user)
-    ):
-        raise PermissionDenied
     if live.live_revision_id == revision.pk:
         messages.success(request, _("This is live already."))
         return redirect("wagtailadmin_explore", live.get_parent().pk)
+    check_permission(request, live)
     if live.latest_revision_id != revision.pk:
         messages.warning(
             request, _("The draft was changed since. Look at it again, and then publish it.")
@@ -72,6 +75,7 @@ def publish_choice(request: HttpRequest, page_id: int, revision_id: int) -> Http
     context = {
         "form": form,
         "module": live,
+        "approves": "task" in request.GET,
         "weighed": weighed,
         "new": named(weighed.new, weighed.diff.new),
         "gone": named(weighed.old, weighed.diff.gone),
@@ -79,6 +83,32 @@ def publish_choice(request: HttpRequest, page_id: int, revision_id: int) -> Http
         "goes_live": goes_live if goes_live and goes_live > timezone.now() else None,
     }
     return render(request, "progress/admin/publish_choice.html", context)
+
+
+def check_permission(request: HttpRequest, live: ModulePage) -> None:
+    """To publish; or, in a workflow, to approve the task that publishes."""
+    lock = live.get_lock()
+    if lock is not None and lock.for_user(request.user):
+        raise PermissionDenied
+    if "task" not in request.GET:
+        if not live.permissions_for_user(request.user).can_publish():
+            raise PermissionDenied
+        return
+    state = live.current_workflow_task_state
+    if state is None or str(state.pk) != request.GET["task"]:
+        raise PermissionDenied
+    actions = live.current_workflow_task.get_actions(live, request.user)
+    if APPROVE not in [name for name, *_ in actions]:
+        raise PermissionDenied
+
+
+def approve(request: HttpRequest, live: ModulePage) -> None:
+    live.current_workflow_task.on_action(
+        live.current_workflow_task_state,
+        request.user,
+        APPROVE,
+        comment=request.GET.get("comment", ""),
+    )
 
 
 def publish(
@@ -90,18 +120,28 @@ def publish(
     for ask in hooks.get_hooks("before_publish_page"):
         if (answer := ask(request, draft)) is not None:
             return answer
-    publish_change(module=live, revision=revision, by=request.user, **form.cleaned_data)
+    publish_change(
+        module=live,
+        revision=revision,
+        by=request.user,
+        publish=partial(approve, request, live) if "task" in request.GET else None,
+        **form.cleaned_data,
+    )
     published = ModulePage.objects.get(pk=live.pk)
-    for tell in hooks.get_hooks("after_publish_page"):
-        if (answer := tell(request, published)) is not None:
-            return answer
+    if "task" not in request.GET:  # Wagtail tells nobody of an approval by these
+        for tell in hooks.get_hooks("after_publish_page"):
+            if (answer := tell(request, published)) is not None:
+                return answer
     said = (
         _("Page '%(page_title)s' has been published.")
         if published.live_revision_id == revision.pk
         else _("This version of '%(page_title)s' will go live at the time that you set.")
     )
     messages.success(request, said % {"page_title": published.get_admin_display_title()})
-    return redirect("vidare_content_changes", published.get_parent().pk)
+    course = published.get_parent()
+    if course.permissions_for_user(request.user).can_edit():
+        return redirect("vidare_content_changes", course.pk)
+    return redirect("wagtailadmin_home")
 
 
 def named(steps: tuple[Step, ...], ids: tuple[str, ...]) -> list[Step]:
