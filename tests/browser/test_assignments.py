@@ -36,11 +36,15 @@ def press(page, selector: str) -> None:
     page.keyboard.press("Enter")
 
 
+def pdf(name: str, content: bytes) -> dict:
+    return {"name": name, "mimeType": "application/pdf", "buffer": content}
+
+
 def attach(page, name: str, content: bytes) -> None:
     tab_to(page, "[data-file]")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
-    chooser.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+    chooser.value.set_files(pdf(name, content))
 
 
 def answered(new_page, sign_in, keyboard, axe, comment: str, button: str) -> None:
@@ -92,16 +96,19 @@ def test_it_is_returned_and_handed_in_anew_with_a_file_and_approved(
     axe(page)
 
 
-def test_a_file_that_is_refused_says_why_and_one_taken_away_is_gone(new_page, site, sign_in):
+def test_a_file_that_is_refused_says_why_and_one_taken_away_is_gone(
+    new_page, site, sign_in, settings
+):
+    settings.VIDARE_FILE_MEGABYTES = 1
     being_written()
     page = new_page()
     sign_in(page, TEACHER)
     page.goto(MODULE)
     page.locator(f"{FORM} textarea").fill("Half written")
-    attach(page, "plan.pdf", b"x" * 50_000_001)
+    page.locator("[data-file]").set_input_files(pdf("plan.pdf", b"x" * 1_000_001))
     said = page.locator("[data-file-status].is-error")
     said.filter(has_text="plan.pdf").wait_for()
-    assert "50 MB" in said.inner_text()
+    assert "1 MB" in said.inner_text()
     press(page, f"{FORM} [name=remove]")
     page.wait_for_function("() => !document.querySelector('[name=remove]')")
     assert page.locator("[data-file]:focus").count() == 1
@@ -117,7 +124,7 @@ def test_without_a_network_the_text_is_kept_and_the_file_is_said_to_be_missing(
     sign_in(page, TEACHER)
     page.goto(MODULE)
     page.context.set_offline(True)
-    attach(page, "plan.pdf", b"%PDF-1.7")
+    page.locator("[data-file]").set_input_files(pdf("plan.pdf", b"%PDF-1.7"))
     page.locator("[data-file-status].is-error").wait_for()
     page.locator(f"{FORM} textarea").fill("Written without a network")
     press(page, f"{FORM} .actions .button:not([name])")
@@ -137,9 +144,7 @@ def test_without_scripts_a_plain_form_does_it_all(new_page, site, sign_in):
     page.goto(MODULE)
     form = page.locator(FORM)
     form.locator("textarea").fill("Without scripts")
-    form.locator("input[type=file]").set_input_files(
-        {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
-    )
+    form.locator("input[type=file]").set_input_files(pdf("plan.pdf", b"%PDF-1.7"))
     form.locator("[name=attach]").click()
     form.locator("a", has_text="plan.pdf").wait_for()
     assert form.locator("textarea").input_value() == "Without scripts"
