@@ -37,6 +37,9 @@ class ReportForm(forms.Form):
     course = forms.TypedChoiceField(
         label=_("Course"), required=False, coerce=UUID, empty_value=None
     )
+    group = forms.TypedChoiceField(
+        label=_("Study group"), required=False, coerce=int, empty_value=None
+    )
     state = forms.ChoiceField(label=_("State"), required=False, choices=EVERY_STATE)
     start = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -57,6 +60,7 @@ class ReportForm(forms.Form):
         *args: Any,
         organisations: Sequence[Organisation],
         courses: Iterable[tuple[UUID, str]],
+        groups: Sequence[tuple[int, str]] = (),
         without: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
@@ -68,7 +72,8 @@ class ReportForm(forms.Form):
             *((node.pk, "\u2003" * (node.depth - top) + node.name) for node in organisations),
         ]
         self.fields["course"].choices = [("", _("All")), *((str(k), t) for k, t in courses)]
-        for name in without:
+        self.fields["group"].choices = [("", _("All")), *groups]
+        for name in (*without, *(() if groups else ("group",))):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
@@ -85,6 +90,7 @@ class ReportForm(forms.Form):
         return Wanted(
             organisation=self.organisations.get(said.get("organisation") or 0),
             course=course or said.get("course"),
+            group=said.get("group"),
             state=said.get("state", ""),
             start=said.get("start"),
             end=said.get("end"),

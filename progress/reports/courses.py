@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from progress.models import Enrolment
 from progress.models.accounts import name_of
 from progress.querysets import EnrolmentQuerySet
-from progress.reports.people import Wanted
+from progress.reports.people import Wanted, people_wanted
 from progress.reports.scope import Scope
 from progress.reports.tables import Column, sort_rows
 from progress.reports.titles import course_titles
@@ -53,7 +53,7 @@ class LearnerRow:
 
 
 def enrolments_seen(scope: Scope, wanted: Wanted) -> EnrolmentQuerySet[Enrolment]:
-    people = scope.below(wanted.organisation).people().values("pk")
+    people = people_wanted(scope, wanted).values("pk")
     return Enrolment.objects.filter(wanted.enrolments(""), person__in=people)
 
 

@@ -7,12 +7,23 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from progress.models import Certificate, Organisation
+from progress.models import Certificate, Organisation, StudyGroupMember
 from progress.models.accounts import matching, name_fields, name_of
 from progress.reports.scope import Scope
 from progress.reports.tables import Column
@@ -33,6 +44,7 @@ class Wanted:
     state: str = ""
     start: date | None = None
     end: date | None = None  # the last day
+    group: int | None = None  # a study group's id: those who are members of it now
     search: str = ""
     sort: str = "name"  # "-name" is the other way round
 
@@ -95,6 +107,17 @@ class Summary:
         return hours(self.minutes)
 
 
+def people_wanted(scope: Scope, wanted: Wanted) -> QuerySet[Any]:
+    """Whom the report is about, whatever they have done."""
+    people = scope.below(wanted.organisation).people()
+    if wanted.group is None:
+        return people
+    members = StudyGroupMember.objects.filter(
+        group=wanted.group, person=OuterRef("pk"), left_at=None
+    )
+    return people.filter(Exists(members))
+
+
 def people_found(scope: Scope, wanted: Wanted) -> QuerySet[Any]:
     """Everyone in the scope of whom the filters say yes, with what counts of theirs, sorted."""
     counted = wanted.enrolments()
@@ -105,7 +128,7 @@ def people_found(scope: Scope, wanted: Wanted) -> QuerySet[Any]:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    people = scope.below(wanted.organisation).people().filter(matching(wanted.search))
+    people = people_wanted(scope, wanted).filter(matching(wanted.search))
     people = people.annotate(
         going_on=Count(
             "enrolments", filter=counted & Q(enrolments__completed_at=None), distinct=True

@@ -14,6 +14,7 @@ from progress.forms.reports import SCHOOL_STATES, ReportForm
 from progress.models import Organisation
 from progress.reports import courses, people, person, schools
 from progress.reports.scope import Scope
+from progress.reports.study_groups import groups_to_report
 from progress.reports.tables import Column, Table
 from progress.reports.titles import course_titles
 from progress.views.managing import for_managers
@@ -25,7 +26,7 @@ LEAF = 50
 
 @for_managers()
 def everyone(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
-    form = report_form(request, scope)
+    form = report_form(request, scope, groups=groups_to_report(scope.paths))
     wanted = form.wanted()
     found = people.people_found(scope, wanted)
     if file:
@@ -64,7 +65,8 @@ def every_school(request: HttpRequest, scope: Scope, file: str = "") -> HttpResp
 
 @for_managers()
 def every_course(request: HttpRequest, scope: Scope, file: str = "") -> HttpResponseBase:
-    form = report_form(request, scope, without=("search", "state", "course"))
+    groups = groups_to_report(scope.paths)
+    form = report_form(request, scope, without=("search", "state", "course"), groups=groups)
     wanted = form.wanted()
     rows = courses.course_rows(scope, wanted, get_language() or "")
     if file:
@@ -85,7 +87,8 @@ def one_course(request: HttpRequest, scope: Scope, key: UUID, file: str = "") ->
     titles = course_titles([key], get_language() or "")
     if key not in titles:
         raise Http404
-    form = report_form(request, scope, without=("search", "course"), chosen=())
+    groups = groups_to_report(scope.paths)
+    form = report_form(request, scope, without=("search", "course"), chosen=(), groups=groups)
     wanted = form.wanted(course=key)
     rows = courses.learner_rows(scope, wanted)
     if file:
@@ -139,11 +142,19 @@ def report_form(
     without: Sequence[str] = (),
     *,
     chosen: Sequence[tuple[UUID, str]] | None = None,
+    groups: Sequence[tuple[int, str]] = (),
 ) -> ReportForm:
-    """`chosen`: the courses to choose from; else those that the manager's people have begun."""
+    """`chosen`: the courses to choose from; else those that the manager's people have begun.
+    `groups`: the study groups; where there are none, nothing is asked of them."""
     if chosen is None:
         chosen = courses.courses_seen(scope, get_language() or "")
-    return ReportForm(request.GET, organisations=scope.choices(), courses=chosen, without=without)
+    return ReportForm(
+        request.GET,
+        organisations=scope.choices(),
+        courses=chosen,
+        groups=groups,
+        without=without,
+    )
 
 
 def report_page(

@@ -4,10 +4,13 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from courses.models import CoursePage
+from progress.actions.start_group import start_group
 from progress.models import Profile, StepRecord, StudyGroup
+from progress.reports.scope import scope_of
 from tests.browser.pages import COLLEAGUE, MANAGER, TEACHER
 
 pytestmark = pytest.mark.browser
@@ -133,4 +136,23 @@ def test_a_group_is_handed_over_after_a_question(new_page, english, sign_in, key
     page.wait_for_url(f"**/groups/{group.pk}/")
     group.refresh_from_db()
     assert group.facilitator.email == COLLEAGUE
+    axe(page)
+
+
+def test_a_manager_reads_the_report_of_one_group(new_page, english, sign_in, keyboard, axe):
+    manager = get_user_model().objects.get(email=MANAGER)
+    school = scope_of(manager, timezone.localdate()).organisations().get(kind="school")
+    course = CoursePage.objects.get(slug=COURSE)
+    start_group(course=course, name="The staff", started_by=manager, organisation=school)
+    page = opened(new_page, sign_in, MANAGER, "/reports/", width=320)
+    keys = keyboard(page)
+    keys.tab_to("Show", role="button")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # opens the filters
+    keys.tab_to("Study group")
+    page.keyboard.type("The staff")
+    keys.press("Show", role="button")
+    page.wait_for_url("**group=*")
+    assert page.get_by_label("Study group").locator(":checked").inner_text().startswith("The staff")
+    assert "group=" in page.get_by_role("link", name="CSV").get_attribute("href")
     axe(page)
