@@ -23,10 +23,7 @@ from courses.rules.outline import plain_id
 from courses.rules.translations import NO_LAG, Lag, all_words, lag_of
 
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
-WORDS = (
-    "title", "subtitle", "summary", "audience_text", "price_note", "edition", "body", "steps",
-    "outcomes",
-)  # fmt: skip
+WORDS = ("title", "subtitle", "summary", "audience_text", "price_note", "edition")
 
 
 @dataclass(frozen=True)
@@ -178,14 +175,14 @@ def _words_changed(pairs: list[Pair]) -> dict[int, datetime]:
     then = {page.pk: _live_at(history[original.pk], since) for page, original, since in later}
     wanted = {original.live_revision_id for _, original, _ in later} | set(then.values())
     words = {
-        one.pk: tuple(_words(one.content))
+        one.pk: dict(_words(one.content))
         for one in Revision.objects.filter(pk__in=wanted - {None, 0}).iterator()
     }
     return {
         page.pk: original.last_published_at
         for page, original, _ in later
         if then[page.pk] != 0
-        and words.get(then[page.pk] or 0) != words.get(original.live_revision_id)
+        and _differ(words.get(then[page.pk] or 0), words.get(original.live_revision_id or 0))
     }
 
 
@@ -199,12 +196,18 @@ def _live_at(history: list[tuple[datetime, int | None]], moment: datetime) -> in
     return before[-1] if before else 0
 
 
-def _words(content: dict[str, Any]) -> Iterator[str]:
+def _differ(then: dict[str, Any] | None, now: dict[str, Any] | None) -> bool:
+    """A step that came or went is no matter of words."""
+    if then is None or now is None:
+        return True
+    return any(then[part] != now[part] for part in then.keys() & now.keys())
+
+
+def _words(content: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """By the name of a field; of steps, by the id of each."""
     for name in WORDS:
-        value = content.get(name)
-        if name in ("body", "steps"):
-            value = json.loads(value or "[]")
-        elif name == "outcomes":
-            value = [one.get("text") for one in value or ()]
-        yield name
-        yield from all_words(value)
+        yield name, all_words(content.get(name) or "")
+    yield "body", all_words(json.loads(content.get("body") or "[]"))
+    yield "outcomes", tuple(one.get("text") for one in content.get("outcomes") or ())
+    for step in json.loads(content.get("steps") or "[]"):
+        yield plain_id(step.get("id")), all_words(step["value"])

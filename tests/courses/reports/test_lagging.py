@@ -193,3 +193,14 @@ def test_the_list_takes_as_many_queries_for_thirty_courses_as_for_one():
         assert len(rows) == numbers.stop
         assert all(row.words_changed_at and row.steps.missing for row in rows)
     assert counted[0] == counted[1] <= 6
+
+
+def test_a_step_that_came_is_no_change_of_words():
+    one = step("Lyssna")
+    both = in_both([one], [in_words(one, "Lytt")])
+    publish(both.first, one, step("Räkna"))
+    (row,) = lagging()
+    assert row.steps.missing
+    assert row.words_changed_at is None
+    publish(both.first, in_words(one, "Hör"), step("Räkna"))
+    assert lagging()[0].words_changed_at
