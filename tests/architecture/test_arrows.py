@@ -83,11 +83,15 @@ def test_no_template_loads_tags_of_an_app_above(app):
     assert loaded == []
 
 
-def test_what_fills_a_slot_finds_one_in_a_template():
+def test_what_fills_a_slot_finds_one_in_a_template_or_a_panel():
     slots = {
         name
         for path in tracked(".html")
         for name in re.findall(r'{%\s*slot "(\w+)"', path.read_text(encoding="utf-8"))
+    } | {
+        name
+        for path in of_app("courses", ".py")
+        for name in re.findall(r'SlotPanel\("(\w+)"', path.read_text(encoding="utf-8"))
     }
     fillers = {
         name
