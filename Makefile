@@ -25,7 +25,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check fmt lock messages bench bench-rush screenshots clean
+.PHONY: help run test test-sqlite test-postgresql check fmt lock messages bench bench-rush bench-cancel screenshots clean
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -83,6 +83,10 @@ bench: $(DEVELOPMENT)
 bench-rush: $(DEVELOPMENT)
 	$(BIN)/python -m bench.rush
 	$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.rush
+
+bench-cancel: $(DEVELOPMENT)
+	$(BIN)/python -m bench.cancelling $(ARGS)
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.cancelling $(ARGS)
 
 screenshots: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -n 0 -m screenshots tests/browser/test_screenshots.py $(ARGS)

@@ -19,6 +19,7 @@ from progress.views import (
     leading,
     learning,
     letters,
+    mailings,
     moving,
     my,
     people,
@@ -163,6 +164,7 @@ urlpatterns: list[URLPattern] = [
         name="walk_in",
     ),
     path("leading/<int:occasion_id>/close/", closing.close, name="close_occasion"),
+    path("leading/<int:occasion_id>/mailings/", mailings.mailings, name="mailings"),
     path("leading/<int:occasion_id>/letters/", letters.letters, name="letters"),
     path("leading/<int:occasion_id>/letters/new/", letters.new_letter, name="new_letter"),
     path(

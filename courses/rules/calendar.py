@@ -69,6 +69,13 @@ def write_calendar(entries: Sequence[Entry], *, name: str = "", method: Method =
     What is published is said to be read again every hour. RFC 5546 wants one UID in what is
     requested or cancelled: `write_invitations` keeps to it.
     """
+    parts = [_zone_text(*of_zone) for of_zone in _zones(entries)]
+    parts += [_event(entry) for entry in entries]
+    return _head(name, method) + "".join(parts) + "END:VCALENDAR\r\n"
+
+
+@lru_cache(maxsize=64)
+def _head(name: str, method: Method) -> str:
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -80,10 +87,7 @@ def write_calendar(entries: Sequence[Entry], *, name: str = "", method: Method =
     if method == "PUBLISH":
         calendar.add("refresh-interval", icalendar.vDuration(REFRESH), {"VALUE": "DURATION"})
         calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
-    parts = [_zone_text(*of_zone) for of_zone in _zones(entries)]
-    parts += [_text(_event(entry)) for entry in entries]
-    head, _end, tail = _text(calendar).rpartition("END:VCALENDAR")
-    return head + "".join(parts) + "END:VCALENDAR" + tail
+    return _text(calendar).removesuffix("END:VCALENDAR\r\n")
 
 
 def _zones(entries: Sequence[Entry]) -> Iterator[tuple[ZoneInfo, int, int]]:
@@ -96,7 +100,6 @@ def _zones(entries: Sequence[Entry]) -> Iterator[tuple[ZoneInfo, int, int]]:
 
 @lru_cache(maxsize=64)
 def _zone_text(zone: ZoneInfo, first: int, last: int) -> str:
-    """Of thousands of entries in one letter it is the same."""
     return _text(zone_definition(zone, first, last))
 
 
@@ -123,38 +126,58 @@ def method_in(calendar: str) -> str:
     return found[1] if found else "PUBLISH"
 
 
-def _event(entry: Entry) -> icalendar.Event:
-    event = icalendar.Event()
-    event.add("uid", entry.uid)
-    event.add("sequence", entry.sequence)
-    event.add("dtstamp", entry.stamp)
-    event.add("summary", entry.summary)
-    if entry.day is not None:
-        event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))
-    else:
-        event.add("dtstart", entry.starts)
-        event.add("dtend", entry.ends)
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    # A day whose times are still to come does not make its person busy from midnight to midnight.
+def _event(entry: Entry) -> str:
     free = entry.cancelled or entry.day is not None
-    event.add("transp", "TRANSPARENT" if free else "OPAQUE")
-    for field in ("location", "description", "url"):
-        if getattr(entry, field):
-            event.add(field, getattr(entry, field))
+    lines = [
+        "BEGIN:VEVENT\r\n",
+        _line("uid", entry.uid),
+        _line("sequence", entry.sequence),
+        _line("dtstamp", entry.stamp, str(entry.stamp.tzinfo)),
+        _line("summary", entry.summary),
+    ]
+    if entry.day is not None:
+        lines += [_line("dtstart", entry.day), _line("dtend", entry.day + timedelta(days=1))]
+    elif entry.starts is not None and entry.ends is not None:
+        lines.append(_line("dtstart", entry.starts, str(entry.starts.tzinfo)))
+        lines.append(_line("dtend", entry.ends, str(entry.ends.tzinfo)))
+    lines.append(_line("status", "CANCELLED" if entry.cancelled else "CONFIRMED"))
+    # A day whose times are still to come does not make its person busy from midnight to midnight.
+    lines.append(_line("transp", "TRANSPARENT" if free else "OPAQUE"))
+    for name in ("location", "description", "url"):
+        if getattr(entry, name):
+            lines.append(_line(name, getattr(entry, name)))
     if entry.join:
-        event.add("conference", icalendar.vUri(entry.join), {"VALUE": "URI", "FEATURE": "VIDEO"})
+        lines.append(_line("conference", entry.join))
     if entry.organiser is not None:
-        event.add("organizer", _address(entry.organiser))
+        lines.append(_line("organizer", entry.organiser))
     if entry.attendee is not None:
-        coming = {
-            "CUTYPE": "INDIVIDUAL",
-            "ROLE": "REQ-PARTICIPANT",
-            "PARTSTAT": "ACCEPTED",
-            "RSVP": "FALSE",
-        }
-        event.add("attendee", _address(entry.attendee), coming)
-    return event
+        lines.append(_line("attendee", entry.attendee))
+    return "".join([*lines, "END:VEVENT\r\n"])
+
+
+COMING = {
+    "CUTYPE": "INDIVIDUAL",
+    "ROLE": "REQ-PARTICIPANT",
+    "PARTSTAT": "ACCEPTED",
+    "RSVP": "FALSE",
+}
+PARAMETERS = {"conference": {"VALUE": "URI", "FEATURE": "VIDEO"}, "attendee": COMING}
+
+
+@lru_cache(maxsize=512)
+def _line(name: str, value: str | int | date | Party, zone: str = "") -> str:
+    """A property, folded. In a letter to a thousand people most of them are the same for each.
+
+    `zone` tells moments apart that are equal, and are written in different zones.
+    """
+    event = icalendar.Event()
+    if isinstance(value, Party):
+        event.add(name, _address(value), PARAMETERS.get(name, {}))
+    elif name == "conference":
+        event.add(name, icalendar.vUri(str(value)), PARAMETERS[name])
+    else:
+        event.add(name, value)
+    return _text(event).removeprefix("BEGIN:VEVENT\r\n").removesuffix("END:VEVENT\r\n")
 
 
 def _address(party: Party) -> icalendar.vCalAddress:

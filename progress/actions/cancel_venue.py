@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -7,14 +8,16 @@ from django.utils import timezone
 from courses.actions.cancel_venue import cancel_venue as call_off
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import SeatPool, Venue
-from progress.actions.change_place import change_place
-from progress.actions.move_place import move_held_place
-from progress.actions.tell_of_place import tell_of_place
-from progress.models import Registration, State
+from progress.actions.change_place import change_places
+from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
+from progress.actions.move_place import count_hours_there
+from progress.actions.tell_of_place import tell_group, tell_of_places
+from progress.models import Registration, State, Transition
 from progress.models.accounts import Person
-from progress.models.offers import offer_of
-from progress.rules.offers import Refusal
-from progress.rules.reasons import VENUE_CANCELLED
+from progress.models.offers import offer_of, starts_at
+from progress.rules.cancelled_venues import Fate, Held, Target, fates_of
+from progress.rules.queue import Seats
+from progress.rules.reasons import MOVED_HERE, VENUE_CANCELLED
 
 
 @dataclass
@@ -34,8 +37,18 @@ class Cancelled:
         return self.moved + self.choosing + self.waiting - self.without_address
 
 
-class _Undo(Exception):
-    pass
+@dataclass(frozen=True)
+class _Plan:
+    """The registrations at the venue in their order, what becomes of each, and the pools to which
+    they are moved, by role, with their seats afterwards."""
+
+    rows: list[Registration]
+    fates: Mapping[int, Fate]
+    pools: Mapping[str, SeatPool]
+    seats: Mapping[str, Seats]
+
+    def of(self, fate: Fate) -> list[Registration]:
+        return [row for row in self.rows if self.fates[row.pk] == fate]
 
 
 def cancel_venue(
@@ -52,89 +65,140 @@ def cancel_venue(
     moved to `move_to` in the order in which they came, as far as its seats go, and the rest is
     asked. Who only waited for a seat there is told that the wait is over.
 
-    `dry_run` says the numbers and changes nothing.
+    `dry_run` says the numbers, holds nobody up and changes nothing.
     """
     now = now or timezone.now()
-    outcome = Cancelled()
-    try:
-        with transaction.atomic():
-            touch_occasion(occasion_id=venue.occasion_id)
-            venue = Venue.objects.select_related("occasion").get(pk=venue.pk)
-            if venue.cancelled_on is not None:
-                return outcome
-            day = on or now.astimezone(venue.occasion.zone).date()
-            call_off(venue=venue, on=day, note=note, by=by)
-            _deal_with_people(venue, move_to, by, now, outcome, tell=not dry_run)
-            outcome.other_seats = _other_seats(venue)
-            if dry_run:
-                raise _Undo
-    except _Undo:
-        pass
-    return outcome
+    if dry_run:
+        is_over = Venue.objects.filter(pk=venue.pk, cancelled_on__isnull=False).exists()
+        return Cancelled() if is_over else _numbers_of(_plan(venue, move_to, now), venue)
+    with transaction.atomic():
+        touch_occasion(occasion_id=venue.occasion_id)
+        venue = Venue.objects.select_related("occasion").get(pk=venue.pk)
+        if venue.cancelled_on is not None:
+            return Cancelled()
+        day = on or now.astimezone(venue.occasion.zone).date()
+        call_off(venue=venue, on=day, note=note, by=by)
+        plan = _plan(venue, move_to, now)
+        numbers = _numbers_of(plan, venue)
+        _carry_out(plan, venue, by, now)
+    return numbers
 
 
-def _deal_with_people(
-    venue: Venue,
-    move_to: Venue | None,
-    by: Person | None,
-    now: datetime,
-    outcome: Cancelled,
-    *,
-    tell: bool,
-) -> None:
+def _plan(venue: Venue, move_to: Venue | None, now: datetime) -> _Plan:
     rows = list(
         Registration.objects.live()
-        .with_place()
-        .select_related("person__profile")
         .filter(pool__venue=venue)
+        .select_related("person__profile", "workplace")
         .order_by("created_at", "pk")
     )
-    held = [row for row in rows if row.state in (State.CONFIRMED, State.OFFERED)]
-    has_seat = {row.person_id for row in held}
-    for row in held:
-        outcome.without_address += row.person is None
-        if (
-            move_to is not None
-            and row.state == State.CONFIRMED
-            and _move(row, move_to, by, now, tell)
-        ):
-            outcome.moved += 1
-            outcome.moved_people += row.headcount
-            continue
-        change = change_place(
-            registration=row, to=State.NEEDS_CHOICE, by=by, now=now, why=VENUE_CANCELLED
-        )
-        outcome.choosing += 1
-        outcome.choosing_people += row.headcount
-        if tell:
-            tell_of_place(kind="needs_choice", transition=change, now=now)
+    own = {pool.pk: pool for pool in SeatPool.objects.with_offer().filter(venue=venue)}
     for row in rows:
-        if row.state != State.QUEUED:
-            continue
-        change = change_place(
-            registration=row, to=State.CANCELLED, by=by, now=now, why=VENUE_CANCELLED
+        row.pool = own[row.pool_id]
+    pools = {}
+    if move_to is not None and move_to.occasion_id == venue.occasion_id:
+        found = SeatPool.objects.with_offer().filter(venue=move_to)
+        pools = {str(pool.role): pool for pool in found}
+    targets = {role: _target(pool, now) for role, pool in pools.items()}
+    places = [
+        Held(
+            id=row.pk,
+            state=row.state,
+            role=row.pool.role,
+            who=(row.person_id, row.organisation_id),
+            headcount=row.headcount,
+            group_name=row.group_name,
+            path=as_waiting(row).path,
         )
-        outcome.waiting += 1
-        if tell and row.person_id not in has_seat:
-            tell_of_place(kind="cancelled", transition=change, now=now)
-
-
-def _move(row: Registration, to: Venue, by: Person | None, now: datetime, tell: bool) -> bool:
-    """Into the seats of the same role; False where there are none left."""
-    pool = SeatPool.objects.with_offer().filter(venue=to, role=row.pool.role).first()
-    if pool is None:
-        return False
-    try:
-        move_held_place(registration=row, pool=pool, by=by, now=now, tell=tell, why=VENUE_CANCELLED)
-    except Refusal:
-        return False
-    return True
-
-
-def _other_seats(venue: Venue) -> list[tuple[SeatPool, int | None]]:
-    pools = SeatPool.objects.with_offer().in_order().filter(venue__occasion=venue.occasion_id)
-    return [
-        (pool, offer_of(pool).free)
-        for pool in pools
-        if pool.venue.cancelled_on is None and pool.venue.archived_at is None
+        for row in rows
+        if row.state != State.NEEDS_CHOICE
     ]
+    fates, seats = fates_of(places, targets, now=now)
+    return _Plan([row for row in rows if row.pk in fates], fates, pools, seats)
+
+
+def _target(pool: SeatPool, now: datetime) -> Target:
+    offered = Registration.objects.filter(pool=pool, state=State.OFFERED)
+    return Target(
+        offer=offer_of(pool, starts_at=starts_at(pool.venue)),
+        seats=seats_of(pool, now),
+        held={
+            (one.person_id, one.organisation_id): as_waiting(one)
+            for one in offered.select_related("workplace")
+        },
+    )
+
+
+def _numbers_of(plan: _Plan, venue: Venue) -> Cancelled:
+    moved, choosing, waiting = plan.of("moved"), plan.of("choosing"), plan.of("waiting")
+    return Cancelled(
+        moved=len(moved),
+        moved_people=sum(row.headcount for row in moved),
+        choosing=len(choosing),
+        choosing_people=sum(row.headcount for row in choosing),
+        waiting=len(waiting),
+        without_address=sum(row.person_id is None for row in (*moved, *choosing)),
+        other_seats=_other_seats(plan, venue),
+    )
+
+
+def _other_seats(plan: _Plan, venue: Venue) -> list[tuple[SeatPool, int | None]]:
+    """What is free elsewhere, afterwards."""
+    taken = {pool.pk: plan.seats[role].taken for role, pool in plan.pools.items()}
+    seats = []
+    others = SeatPool.objects.with_offer().filter(
+        venue__occasion=venue.occasion_id, venue__cancelled_on=None, venue__archived_at=None
+    )
+    for pool in others.exclude(venue=venue).in_order():
+        pool.taken = taken.get(pool.pk, pool.taken)
+        seats.append((pool, offer_of(pool).free))
+    return seats
+
+
+def _carry_out(plan: _Plan, venue: Venue, by: Person | None, now: datetime) -> None:
+    news: list[tuple[str, Transition]] = []
+    for role, pool in plan.pools.items():
+        moved = [row for row in plan.of("moved") if row.pool.role == role]
+        frees = _leave_queues(moved, pool, by, now)
+        news += [
+            ("moved", change)
+            for change in change_places(
+                registrations=moved,
+                to=State.CONFIRMED,
+                by=by,
+                now=now,
+                pool=pool,
+                why=VENUE_CANCELLED,
+            )
+        ]
+        count_hours_there(registrations=moved, now=now)
+        if frees:
+            fill_pool(pool_id=pool.pk, now=now)
+    chosen, gone = (
+        change_places(registrations=rows, to=to, by=by, now=now, why=VENUE_CANCELLED)
+        for rows, to in (
+            (plan.of("choosing"), State.NEEDS_CHOICE),
+            (plan.of("waiting"), State.CANCELLED),
+        )
+    )
+    news += [("needs_choice", change) for change in chosen]
+    told = {change.registration.person_id for _kind, change in news}
+    news += [("cancelled", change) for change in gone if change.registration.person_id not in told]
+    tell_of_places(news=news, now=now, left=venue)
+
+
+def _leave_queues(
+    moved: list[Registration], pool: SeatPool, by: Person | None, now: datetime
+) -> bool:
+    """Who waited for these very seats, or was offered one, has one by the other row now. Says
+    whether an offer was left."""
+    who = {(row.person_id, row.organisation_id) for row in moved}
+    others = Registration.objects.live().filter(pool=pool) if who else ()
+    left = [one for one in others if (one.person_id, one.organisation_id) in who]
+    had_offer = any(one.state == State.OFFERED for one in left)
+    for one in left:
+        one.pool = pool
+    for change in change_places(
+        registrations=left, to=State.WITHDRAWN, by=by, now=now, why=MOVED_HERE
+    ):
+        tell_group(kind="withdrawn", transition=change, now=now)
+    return had_offer

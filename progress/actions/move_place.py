@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -78,15 +79,22 @@ def move_held_place(
         tell_of_place(kind=kind, transition=change, now=now, left=venue)
     if was in SEATED:
         fill_pool(pool_id=left, now=now)
-    _count_hours_there(registration, now)
+    count_hours_there(registrations=[registration], now=now)
     return registration
 
 
-def _count_hours_there(registration: Registration, now: datetime) -> None:
+def count_hours_there(*, registrations: Collection[Registration], now: datetime) -> None:
     """At another venue there may be other meetings, of which one was there for another share."""
-    if Attendance.objects.filter(registration=registration).exists():
-        course = registration.occasion.course
-        ways = hold_ways(registrations=[registration], course=course, now=now)
+    pools = {one.pool_id for one in registrations}
+    was_there = set(
+        Attendance.objects.filter(registration__pool__in=pools).values_list(
+            "registration", flat=True
+        )
+    )
+    moved = [one for one in registrations if one.pk in was_there]
+    if moved:
+        course = moved[0].pool.venue.occasion.course
+        ways = hold_ways(registrations=moved, course=course, now=now)
         sum_up_attendance(ways=ways, course=course)
 
 

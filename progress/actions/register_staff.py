@@ -26,10 +26,6 @@ class StaffLine:
         return self.refusal is None
 
 
-class _Undo(Exception):
-    pass
-
-
 def register_staff(
     *,
     people: Sequence[tuple[Person, Organisation | None]],
@@ -47,7 +43,6 @@ def register_staff(
     themselves.
     """
     now = now or timezone.now()
-    lines: list[StaffLine] = []
 
     def one(person: Person, workplace: Organisation | None) -> Registration:
         return register(
@@ -62,13 +57,10 @@ def register_staff(
             now=now,
         )
 
-    try:
-        with transaction.atomic():
-            lines = [_line(person, workplace, one) for person, workplace in people]
-            if dry_run or (not only_good and not all(line.is_good for line in lines)):
-                raise _Undo
-    except _Undo:
-        pass
+    with transaction.atomic():
+        lines = [_line(person, workplace, one) for person, workplace in people]
+        if dry_run or (not only_good and not all(line.is_good for line in lines)):
+            transaction.set_rollback(True)
     return lines
 
 

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.safestring import mark_safe
 
 from courses.rules.html import linkify_plain
+from progress.actions.record_messages import Gathered, record_messages
 from progress.actions.write_about_place import key_of_member, path_of
 from progress.actions.write_message import write_message
 from progress.models import GroupMember, Letter, Registration
@@ -26,6 +27,7 @@ def send_letter(*, letter: Letter, now: datetime) -> int:
         letter.sent_at = now
         html = mark_safe(linkify_plain(letter.text))
         recipients = _recipients(letter)
+        gathered = Gathered()
         for registration, member in recipients:
             key = f"letter:{letter.pk}:{registration.pk}"
             reader: Any = registration if member is None else member
@@ -45,7 +47,9 @@ def send_letter(*, letter: Letter, now: datetime) -> int:
                     "venue": registration.pool.venue,
                     "path": path_of(registration, member),
                 },
+                gather=gathered,
             )
+        record_messages(messages=gathered.messages)
     return len(recipients)
 
 

@@ -1,6 +1,8 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from courses.models import Venue
+from progress.actions.record_messages import Gathered, record_messages
 from progress.actions.write_about_place import write_about_place
 from progress.models import GroupMember, Message, Transition
 from progress.rules.mail_kinds import TO_MEMBERS
@@ -32,6 +34,26 @@ def tell_of_place(
     )
     tell_group(kind=kind, transition=transition, now=now, words=words, left=left)
     return message
+
+
+def tell_of_places(
+    *, news: Sequence[tuple[str, Transition]], now: datetime, left: Venue | None = None
+) -> None:
+    """The same of many changes, each with the kind of its mail; as one mailing."""
+    groups = {
+        change.registration_id: (TO_MEMBERS[kind], change)
+        for kind, change in news
+        if kind in TO_MEMBERS and change.registration.group_name
+    }
+    gathered = Gathered()
+    for kind, change in news:
+        write_about_place(kind=kind, transition=change, now=now, left=left, gather=gathered)
+    for member in GroupMember.objects.told_of(list(groups)) if groups else ():
+        kind, change = groups[member.registration_id]
+        write_about_place(
+            kind=kind, transition=change, member=member, now=now, left=left, gather=gathered
+        )
+    record_messages(messages=gathered.messages)
 
 
 def tell_group(

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from progress.actions.record_messages import Gathered, record_messages
 from progress.actions.write_about_place import method_of, write_about_place
 from progress.models import GroupMember, Registration, State, Transition
 from progress.models.entries import invitation
@@ -53,6 +54,7 @@ def tell_people(
     by_person: dict[int | None, list[_About]] = {}
     for about in sorted(_everybody(news), key=lambda one: one.rank):
         by_person.setdefault(_person_id(about), []).append(about)
+    gathered = Gathered()
     for first, *others in by_person.values():
         write_about_place(
             kind=first.kind,
@@ -64,7 +66,9 @@ def tell_people(
             meetings=meetings,
             gone=first.news.gone,
             more_calendar="".join(_entries(other, now, meetings) for other in others),
+            gather=gathered,
         )
+    record_messages(messages=gathered.messages)
     return len(by_person)
 
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from courses.models import Venue
 from courses.rules.calendar import method_in
+from progress.actions.record_messages import Gathered
 from progress.actions.write_message import write_message
 from progress.models import GroupMember, Message, Registration, Transition
 from progress.models.accounts import email_field
 from progress.models.entries import invitation
 from progress.models.links import link_of
-from progress.models.times import Times
 from progress.rules.offers import Moment
 
 # Whether a mail puts its entry into the person's calendar, or takes it out.
@@ -42,6 +42,7 @@ def write_about_place(
     left: Venue | None = None,
     gone: Collection[int] = (),
     more_calendar: str = "",
+    gather: Gathered | None = None,
 ) -> Message | None:
     """Writes to the person of a registration, or to a member of the registered group; None where
     there is no address.
@@ -51,7 +52,7 @@ def write_about_place(
     entries to those. `left` is the venue that a place was moved from. `gone` are ids of meetings
     that are at its venue no more. `more_calendar` goes with
     the entries: what the mail changes of another place of the same person. A member gets no link
-    that answers for the group.
+    that answers for the group. One of many is put into `gather`, unsaved, for `record_messages`.
     """
     registration = transition.registration
     person = registration.person if member is None else member.person
@@ -59,17 +60,20 @@ def write_about_place(
         return None
     venue = registration.pool.venue
     method = method_of(kind, transition)
-    when = Times(venue)
+    shared = gather or Gathered()
+    when = shared.times(venue)
     calendar = ""
     if method:
         calendar = invitation(
             registration,
             method=method,
             now=now or timezone.now(),
-            meetings=meetings,
-            current=when.meetings if meetings is None else None,
+            current=(
+                when.meetings if meetings is None else shared.meetings(venue.occasion_id, meetings)
+            ),
             language=language,
             left=left,
+            left_meetings=shared.times(left).meetings if left is not None else None,
             member=member,
             gone=gone,
         )
@@ -83,6 +87,7 @@ def write_about_place(
         language=language,
         calendar=calendar,
         calendar_method=method_in(calendar) if calendar else "",
+        gather=gather,
         context={
             "registration": registration,
             "course": venue.occasion.course,

@@ -9,12 +9,13 @@ from django.utils.translation import override
 
 from courses.models.entries import mail_domain
 from courses.rules.html import linkify_plain
-from progress.actions.record_messages import record_messages
+from progress.actions.record_messages import Gathered, record_messages
 from progress.models import (
     Certificate,
     Letter,
     MailText,
     Message,
+    Profile,
     Registration,
     Submission,
 )
@@ -37,7 +38,7 @@ def write_message(
     submission: Submission | None = None,
     calendar: str = "",
     calendar_method: str = "",
-    gather: list[Message] | None = None,
+    gather: Gathered | None = None,
 ) -> Message:
     """Writes a mail into the outbox, in the transaction of what it tells of; it is sent after it.
 
@@ -49,7 +50,11 @@ def write_message(
     greeted by name. `own_words` in the context saves looking for an editor's own words about the
     course. One of many is put into `gather`, unsaved, for `record_messages`.
     """
-    language = language or _language_of(person)
+    language = language or _language_of(person, is_read=gather is not None)
+    course = context.get("course")
+    if gather is not None and course is not None and takes_own_words(kind):
+        own = gather.own_words(course, kind, language)
+        context = {"own_words": own, **context}
     subject, text, html = write_words(kind=kind, person=person, language=language, context=context)
     message = Message(
         kind=kind,
@@ -71,7 +76,7 @@ def write_message(
     if gather is None:
         record_messages(messages=[message])
     else:
-        gather.append(message)
+        gather.messages.append(message)
     return message
 
 
@@ -121,11 +126,16 @@ def _address_of(person: Person | None) -> str:
     return str(getattr(person, person.get_email_field_name()))
 
 
-def _language_of(person: Person | None) -> str:
+def _language_of(person: Person | None, *, is_read: bool = False) -> str:
+    """`is_read`: the profile was, with the person, as where many are written to."""
     if person is None:
         raise ValueError("A message needs a person or a language.")
-    profile = getattr(person, "profile", None)
-    return (profile.language if profile is not None else "") or settings.LANGUAGE_CODE
+    if is_read:
+        profile = getattr(person, "profile", None)
+        own = profile.language if profile is not None else ""
+    else:
+        own = Profile.objects.filter(person=person).values_list("language", flat=True).first()
+    return own or settings.LANGUAGE_CODE
 
 
 def _message_id() -> str:

@@ -51,6 +51,7 @@ def entries_of(
     join = venue.join_url if has_seat else ""
     whose = f"{registration.pk}" if member is None else f"{registration.pk}-{member}"
     page_name = "place" if member is None else "group_place"
+    url = base_url() + reverse(f"progress:{page_name}", args=[registration.pk])
     entries = [
         entry_of(
             meeting,
@@ -62,7 +63,7 @@ def entries_of(
             now=now,
             cancelled=off,
             description=_description(venue, occasion, page, join),
-            url=base_url() + reverse(f"progress:{page_name}", args=[registration.pk]),
+            url=url,
             join=join,
             attendee=attendee,
         )
@@ -81,6 +82,7 @@ def invitation(
     current: Iterable[Meeting] | None = None,
     language: str = "",
     left: Venue | None = None,
+    left_meetings: Iterable[Meeting] | None = None,
     member: GroupMember | None = None,
     gone: Collection[int] = (),
 ) -> str:
@@ -88,12 +90,12 @@ def invitation(
 
     One calendar for each meeting, since RFC 5546 (3.2.2) wants one UID in each; `split_calendars`
     parts them. `meetings` are ids: of these alone, as far as they are at the registration's venue.
-    `current` saves reading those that are not called off, where all of them are meant. Of a venue
-    `left` for another, the meetings that were there alone are cancelled; and so are those in
-    `gone`, ids of meetings that are at the registration's own venue no more. A `member` of a
-    registered group has entries of their own. The language is the person's own, unless another is
-    given. Two queries; none where the person's profile and the meetings are read already; one more
-    for the venue left, and for what is gone.
+    `current` saves reading them: those ids, or without ids all that are not called off. Of a venue
+    `left` for another, the meetings that were there alone are cancelled (`left_meetings` saves
+    reading them); and so are those in `gone`, ids of meetings that are at the registration's own
+    venue no more. A `member` of a registered group has entries of their own. The language is the
+    person's own, unless another is given. Two queries; none where the person's profile and the
+    meetings are read already; one more for the venue left, and for what is gone.
     """
     person = registration.person if member is None else member.person
     if person is None:
@@ -101,8 +103,8 @@ def invitation(
     profile = _profile_of(person)
     language = language or (profile.language if profile else settings.LANGUAGE_CODE)
     rows: Iterable[Meeting]
-    if current is not None and meetings is None:
-        rows = current
+    if current is not None:
+        rows = [one for one in current if one.cancelled_at is None or method == "CANCEL"]
     else:
         wanted = Meeting.objects.filter(occasion=registration.occasion_id)
         if meetings is not None:
@@ -120,7 +122,9 @@ def invitation(
         if gone:
             over += mine(meetings=_as_before(gone, registration.pool.venue_id), cancelled=True)
         if left is not None and left.pk != registration.pool.venue_id:
-            theirs = Meeting.objects.current().filter(venue=left)
+            if left_meetings is None:
+                left_meetings = Meeting.objects.current().filter(venue=left)
+            theirs = [one for one in left_meetings if one.venue_id == left.pk]
             over += mine(meetings=theirs, cancelled=True, venue=left)
     return write_invitations(here, method=method) + write_invitations(over, method="CANCEL")
 

@@ -29,6 +29,7 @@ from progress.reports.changes import (
     people_to_tell,
     venue_numbers,
 )
+from progress.reports.mailings import mailings_of
 from progress.views.desk import at_desk, at_table
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +43,7 @@ def changes(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
         "may_postpone": "postponed" in NEXT[occasion.state],
         "may_cancel": "cancelled" in NEXT[occasion.state],
         "is_off": occasion.state in ("cancelled", "finished"),
+        "mailings": mailings_of(occasion),
     }
     return render(request, "progress/desk/changes.html", context)
 
@@ -116,7 +118,11 @@ def venue_cancelled(request: SignedInRequest, occasion: Occasion, venue_id: int)
     """It is done: who is left to choose."""
     venue = get_object_or_404(Venue, pk=venue_id, occasion=occasion, cancelled_on__isnull=False)
     left = people_registered(occasion, {"needs_choice"}, venue=venue.pk)
-    context = at_table(occasion) | {"venue": venue, "left": left}
+    context = at_table(occasion) | {
+        "venue": venue,
+        "left": left,
+        "mailings": mailings_of(occasion),
+    }
     return render(request, "progress/desk/venue_cancelled.html", context)
 
 

@@ -16,6 +16,7 @@ from progress.forms.sentences import sentence
 from progress.models import Letter
 from progress.permissions import SignedInRequest
 from progress.reports.letters import letters_of, preview_letter
+from progress.reports.mailings import mailings_of
 from progress.rules.letters import CannotCallOffLetter, CannotWriteLetter
 from progress.views.desk import at_desk, at_table
 
@@ -29,6 +30,7 @@ def letters(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
     context = at_table(occasion, "letters") | {
         "leaf": leaf,
         "rows": [(one, one.send_at.astimezone(occasion.zone)) for one in leaf.object_list],
+        "mailings": mailings_of(occasion),
     }
     return render(request, "progress/desk/letters.html", context)
 

@@ -249,7 +249,7 @@ def test_the_changes_cost_the_same_at_one_and_at_thirty_venues(
     for number in range(30):
         make_pool(desk.occasion, 5, name=f"Town {number}")
         if number in (0, 29):
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 client.get(desk.address("changes"))
 
 

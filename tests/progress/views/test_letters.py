@@ -130,7 +130,7 @@ def test_the_list_costs_the_same_at_one_and_at_thirty(
     write_letter(occasion=occasion, by=liv, subject="S", text="T")
     client.get(address(occasion))
     for _ in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(address(occasion))
         for _number in range(29):
             write_letter(occasion=occasion, by=liv, subject="S", text="T")
