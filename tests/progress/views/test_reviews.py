@@ -141,3 +141,12 @@ def test_who_may_review_has_the_list_in_the_menu(client, team):
     assert f'href="{LIST}"' in page(client, reverse("progress:my"))
     client.force_login(team.bo)
     assert f'href="{LIST}"' not in page(client, reverse("progress:my"))
+
+
+def test_the_group_leads_to_what_its_members_handed_in_for_who_leads_it(client, team):
+    by(team, team.cia)
+    where = reverse("progress:group", args=[team.group.pk])
+    assert f'href="{LIST}?group={team.group.pk}"' in page(client, where)
+    assert names(client, group=team.group.pk) == ["Cia Ö"]
+    client.force_login(team.bo)
+    assert LIST not in page(client, where)
