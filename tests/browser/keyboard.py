@@ -38,6 +38,19 @@ class Keyboard:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(text)
 
+    def choose(self, name: str | re.Pattern) -> None:
+        """Goes to a group of radio buttons by Tab and to one of them by the arrows."""
+        self.tab_to(re.compile(""), role="radio")
+        for _ in range(LIMIT):
+            focused = self.page.locator(":focus")
+            current = self._name_and_role(focused)
+            if current is not None and self._matches(name, current[0]):
+                if not focused.is_checked():
+                    self.page.keyboard.press("Space")
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"The arrows never come to {name!r}")
+
     def arrive(self, path: str) -> None:
         """Waits for the page of that path itself, not for one whose address leads back to it."""
         self.page.wait_for_url(lambda url: urlsplit(url).path == path)

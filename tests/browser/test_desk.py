@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.pages import EDITOR, occasion_of
@@ -54,14 +55,61 @@ def test_a_venue_is_cancelled_by_its_numbers_and_a_yes(page, keyboard, occasion)
     venue.refresh_from_db()
     assert venue.cancelled_on is None
     look(page)
-    hand.press("Yes, cancel the venue", role="button")
+    sent = pressed_twice(page, hand, "Yes, cancel the venue")
     hand.arrive(f"/leading/{occasion.pk}/changes/venues/{venue.pk}/")
-    expect(page.get_by_role("status")).to_contain_text("The venue is cancelled.")
+    assert len(sent) == 1
+    expect(page.get_by_text("The venue is cancelled.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r": \d+ of \d+ sent"))).to_be_visible()
     look(page)
     hand.press("See who is left to choose", role="link")
     expect(page.get_by_role("row")).not_to_have_count(0)
     assert Registration.objects.to_choose().filter(pool__venue=venue).count() == people
     assert list(audit()) == []
+
+
+def pressed_twice(page, hand, button: str) -> list[str]:
+    """Presses it and presses it again while it works; answers with what was sent. Meanwhile the
+    page says so, to a reader of the screen too."""
+    sent = []
+
+    def slowly(route) -> None:
+        if route.request.method == "POST":
+            sent.append(route.request.url)
+            page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/cancel/", slowly)
+    page.evaluate(
+        """() => addEventListener('submit', () => queueMicrotask(() => {
+            const said = document.querySelector('[data-working-said]')
+            sessionStorage.said = `${said.role ?? said.getAttribute('role')}: ${said.textContent}`
+        }))"""
+    )
+    hand.tab_to(button, role="button")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/cancel/"))
+    said = page.evaluate("() => sessionStorage.said")
+    assert said.startswith("status: This is being done.")
+    return sent
+
+
+def test_the_mails_go_on_being_counted_until_all_are_sent(page, occasion):
+    from progress.models import Message, Registration
+
+    seated = Registration.objects.confirmed().filter(occasion=occasion, person__isnull=False)[:3]
+    at = timezone.now()
+    for one in seated:
+        Message.objects.create(
+            key=f"letter:0:{one.pk}", message_id=f"<{one.pk}@example.org>", kind="letter",
+            registration=one, person=one.person, to="x@example.org", language="sv",
+            subject="Hej", text="Hej", created_at=at,
+        )  # fmt: skip
+    page.goto(f"/leading/{occasion.pk}/letters/")
+    expect(page.get_by_text("0 of 3 sent")).to_be_visible()
+    look(page)
+    Message.objects.filter(created_at=at).update(state="sent", sent_at=at)
+    expect(page.locator("[data-mailings-said]")).to_contain_text("3 of 3 sent")
 
 
 def test_somebody_is_added_by_hand_and_withdrawn_again(page, keyboard, occasion):

@@ -54,9 +54,7 @@ def test_a_waiting_list_is_joined_and_left_by_keyboard(page, sign_in, keyboard):
     page.goto(f"/my/places/register/{pool.venue.occasion_id}/")
     look(page)
     hand = keyboard(page)
-    hand.tab_to(re.compile("Full: join the waiting list|Kiruna|Luleå"), role="radio")
-    page.get_by_role("radio", name=re.compile("Luleå.*, participant")).focus()
-    page.keyboard.press("Space")
+    hand.choose(re.compile("Luleå.*, participant"))
     hand.press("Register", role="button")
     expect(page.get_by_role("heading", name="You are on the waiting list")).to_be_visible()
     look(page)
@@ -146,3 +144,46 @@ def test_moving_and_a_groups_address_are_for_everyone(page, sign_in):
     page.goto(join_path(group))
     expect(page.get_by_role("heading", name=group.group_name)).to_be_visible()
     look(page)
+
+
+def asked_by_mail():
+    """The teacher asks for a place that their manager has to approve; the manager's link."""
+    from courses.models import Occasion
+    from progress.actions.register import register
+    from progress.models import Message
+
+    pool = seats("kiruna")
+    Occasion.objects.filter(pk=pool.venue.occasion_id).update(intake="approval", approver="manager")
+    asked = register(person=person(TEACHER), pool=seats("kiruna"), wait=True)
+    text = Message.objects.filter(registration=asked, kind="approval_asked").latest("pk").text
+    return asked, re.search(r"https?://[^/\s]+(/places/answer/[^/\s]+/)", text)[1]
+
+
+def test_a_manager_says_yes_from_the_mail_without_signing_in(new_page, keyboard):
+    asked, link = asked_by_mail()
+    page = new_page(language="en")
+    page.goto(link)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        look(page)
+    hand = keyboard(page)
+    hand.press(re.compile("can take part$"), role="button")
+    expect(page.get_by_text("There is nothing to answer here any more.")).to_be_visible()
+    look(page)
+    asked.refresh_from_db()
+    assert asked.approve_by is None
+    assert asked.state == "confirmed"
+    page.goto(link)
+    expect(page.get_by_role("button", name=re.compile("can take part$"))).to_have_count(0)
+
+
+def test_a_manager_says_no_from_the_mail_with_a_reason(new_page, keyboard):
+    asked, link = asked_by_mail()
+    page = new_page(language="en", width=360)
+    page.goto(link)
+    hand = keyboard(page)
+    hand.fill(re.compile("If no: why?"), "We have no substitute.")
+    hand.press(re.compile("^No"), role="button")
+    expect(page.get_by_text("There is nothing to answer here any more.")).to_be_visible()
+    asked.refresh_from_db()
+    assert asked.state == "rejected"
