@@ -129,15 +129,6 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def language_here(code: str) -> str:
-    """A language's name in the reader's own: read in Swedish, lese på svensk."""
-    try:
-        return get_language_info(code)["name_translated"]
-    except KeyError:
-        return code
-
-
-@register.filter
 def plain_text(text: str) -> SafeString:
     return mark_safe(linkify_plain(text or ""))
 

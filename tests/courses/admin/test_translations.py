@@ -59,7 +59,7 @@ def test_a_module_that_is_missing_is_told_on_the_courses_page(desk, both):
 def test_the_list_has_each_translation_and_leads_to_it(desk, both):
     text = text_of(desk.get(reverse(LIST)))
     assert edit(both.second) in text
-    assert " (Swedish)" in text
+    assert " (Svenska)" in text
     assert edit(both.second) in text_of(desk.get(reverse(LIST), {"language": "nb"}))
     assert edit(both.second) not in text_of(desk.get(reverse(LIST), {"language": "en"}))
     assert reverse(LIST) in text_of(desk.get(reverse("wagtailadmin_home")))
