@@ -1,4 +1,4 @@
-"""An assignment as an editor sets it, and as a catalogue file keeps it, which has no word for it."""
+"""An assignment as an editor sets it, and as it outlives a catalogue file without a word for it."""
 
 import json
 from io import StringIO
