@@ -12,7 +12,7 @@ from courses.rules.outline import plain_id
 from progress.actions.start_course import start_course
 from progress.models import Answer, Enrolment, StepRecord
 from progress.reports.audit import audit
-from tests.progress.packages import choice, question, site, step, step_ids
+from tests.progress.packages import choice, module, package, question, site, step, step_ids
 from tests.progress.translations import in_both, paragraph
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +249,40 @@ def test_what_is_still_in_the_originals_words_says_so(client, ada, kind):
     assert 'lang="sv"' not in section(read(client, both.first), first["id"])
     start_course(person=ada, course=both.course)
     assert (marked[kind] in section(read(client, both.second), first["id"])) == (kind != "title")
+
+
+def test_a_module_that_the_language_lacks_is_found_in_the_one_that_has_it(client, ada, lagging):
+    other = module(lagging.course, step("Forma"), slug="form", title="Form")
+    start_course(person=ada, course=lagging.course)
+    there = f'href="{other.url}"'
+    course = read(client, lagging.other)
+    assert f'{there} lang="sv" hreflang="sv">Form' in course
+    url = reverse("progress:why", args=[lagging.course.translation_key])
+    why = client.get(url, headers={"accept-language": "nb"}).content.decode()
+    assert other.url in why
+    assert lagging.second.url in why
+
+
+def test_a_closed_module_leads_to_what_comes_first_in_whatever_language(client, ada, lagging):
+    type(lagging.course).objects.update(order="sequential")
+    first = module(lagging.course, step("Börja"), slug="borja", title="Börja")
+    first.move(lagging.course, "first-child")
+    start_course(person=ada, course=lagging.course)
+    text = read(client, lagging.second)
+    assert "Räkna slagen." not in text
+    assert f'href="{type(first).objects.get(pk=first.pk).url}"' in text
+
+
+def test_a_page_in_several_languages_takes_no_query_more_than_one_in_one(client, ada, quiz):
+    start_course(person=ada, course=quiz.other)
+    alone = package("ensam", language="nb")
+    page = module(alone, *quiz.second.steps.raw_data, slug="ensam")
+    start_course(person=ada, course=alone)
+    counted = []
+    for each in (quiz.second, page):
+        for _ in range(2):
+            read(client, each)
+        with CaptureQueriesContext(connection) as captured:
+            read(client, each)
+        counted.append(len(captured))
+    assert counted[0] == counted[1]
