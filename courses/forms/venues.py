@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.actions.announce_changes import announce_changes
-from courses.actions.claim_edit import claim_edit
 from courses.actions.set_capacity import CapacityError, set_capacity
 from courses.forms.editions import EditionForm
 from courses.forms.fields import LinesField, SeatsField, as_validation_error
@@ -72,10 +71,9 @@ class VenueForm(EditionForm):
         if not commit:
             return venue
         with announce_changes(occasion_id=venue.occasion_id, by=self.for_user):
+            # A new one is in no form that somebody has open: nothing of theirs would undo it.
             if venue.pk:
                 self.claim(venue.occasion_id)
-            else:
-                claim_edit(occasion_id=venue.occasion_id, read=None)
             own = {field.name for field in Venue._meta.concrete_fields}
             shown = [name for name in self.fields if name in own - {"occasion"}]
             venue.save(update_fields=[*shown, "slug"]) if venue.pk else venue.save()

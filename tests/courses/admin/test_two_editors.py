@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from courses.actions.set_occasion_state import set_occasion_state
-from courses.models import Meeting, Milestone, Occasion
+from courses.models import Meeting, Milestone, Occasion, Venue
 from tests.courses.admin.forms import errors, occasion_form, venue_form
 
 TOLD = "Somebody else changed this occasion after you opened it."
@@ -93,6 +93,17 @@ def test_a_venue_is_part_of_its_occasion(desk, course, occasion, venue):
     assert desk.post(address, venue_form(occasion, 12, name="Hall", edit_version=renewed)).url
     venue.refresh_from_db()
     assert (venue.name, venue.pools.get().capacity) == ("Hall", 12)
+
+
+def test_a_new_venue_undoes_no_open_form(desk, course, occasion, venue):
+    read = opened(desk, "occasions", occasion.pk)
+    theirs = opened(desk, "venues", venue.pk)
+    assert desk.post(reverse("venues:add"), venue_form(occasion, 5, name="Bergen")).url
+    assert Venue.objects.count() == 2
+    address = reverse("occasions:edit", args=[occasion.pk])
+    assert desk.post(address, occasion_form(course, title="One", edit_version=read)).url
+    address = reverse("venues:edit", args=[venue.pk])
+    assert told(desk.post(address, venue_form(occasion, 12, name="Hall", edit_version=theirs)))
 
 
 def test_a_new_state_is_told_of_too(desk, course, occasion):
