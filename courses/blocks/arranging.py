@@ -26,6 +26,9 @@ class PairBlock(PartBlock):
         icon = "link"
         label = _("Pair")
         label_format = "{text} – {match}"
+        form_layout = blocks.BlockGroup(
+            ["text", "media", "match", "match_media", "feedback"], settings=["id"]
+        )
 
 
 class MatchingBlock(QuestionBlock):
@@ -70,6 +73,7 @@ class OrderedBlock(PartBlock):
         icon = "order"
         label = _("Thing to order")
         label_format = "{text}"
+        form_layout = blocks.BlockGroup(["text", "media", "feedback"], settings=["id"])
 
 
 class OrderingBlock(QuestionBlock):

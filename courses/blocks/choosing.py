@@ -21,6 +21,7 @@ class ChoiceOptionBlock(PartBlock):
         icon = "radio-empty"
         label = _("Choice")
         label_format = "{text}"
+        form_layout = blocks.BlockGroup(["text", "correct", "media", "feedback"], settings=["id"])
 
 
 class ChoosingBlock(QuestionBlock):

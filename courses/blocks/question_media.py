@@ -77,10 +77,7 @@ class PartMediaBlock(blocks.StreamBlock):
         max_num = 1
         icon = "media"
         label = _("Picture or sound")
-        help_text = _(
-            "Instead of the text, or beside it. Without a text a picture is called by its "
-            "alternative text, and sounds are called Sound 1, Sound 2 and so on."
-        )
+        help_text = _("Instead of the text, or beside it. One at most.")
 
 
 class PartBlock(blocks.StructBlock):
