@@ -36,10 +36,13 @@ def quiz(site):
     pictures = {one.title: one for one in get_image_model().objects.all()}
     documents = {one.title: one for one in get_document_model().objects.all()}
     sounds = [documents[f"melodi-{letter}"] for letter in "abc"]
+    heard_first = {"file": sounds[2].pk, "url": "", "title": "", "transcript": "Fem toner."}
+    score = {"image": pictures["bildruta"].pk, "alt": "Sex rutor", "credit": "Vidare"}
     asked = [
         question(
             "single",
             "Vilken bild är från natten?",
+            media=[{"type": "image", "id": "", "value": score}],
             choices=[
                 item(1, media=shows(pictures["fjord"], "Låg sol")),
                 item(2, media=shows(pictures["fjall"], "Norrsken"), correct=True),
@@ -49,6 +52,7 @@ def quiz(site):
         question(
             "matching",
             "Vad gör melodin?",
+            media=[{"type": "audio", "id": "", "value": heard_first}],
             choices=[
                 item(4, media=plays(sounds[0]), match="Sjunker"),
                 item(5, media=plays(sounds[1]), match="Stiger"),
