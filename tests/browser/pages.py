@@ -13,6 +13,7 @@ MANAGER = "manager@example.org"
 LEADER = "leader@example.org"
 EDITOR = "editor@example.org"
 COORDINATOR = "coordinator@example.org"
+ADMIN = "admin@example.org"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Visited:
         filled = re.sub(r"{way}", lambda found: begun_by_teacher(), filled)
         filled = re.sub(r"{module}", lambda found: module_most_read(), filled)
         filled = re.sub(r"{submission}", lambda found: handed_in_by_teacher(), filled)
+        filled = re.sub(r"{(\w+)}", lambda found: of_the_demo(found[1]) or found[0], filled)
         return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), filled)
 
 
@@ -41,6 +43,51 @@ def occasion_of(course: str):
     from courses.models import Occasion
 
     return Occasion.objects.filter(course__slug=course).earliest("pk")
+
+
+def of_the_demo(what: str) -> str:
+    """Of the demo's most used occasion: somebody's place, a meeting, a venue, its course's own.
+    The teacher, with a place of theirs; a certificate; an occasion that is over. Nothing for any
+    other word."""
+    from django.utils import timezone
+
+    from courses.models import Occasion, Venue
+    from progress.models import Certificate, Registration
+
+    occasion = occasion_of("rum-for-rorelse")
+    confirmed = Registration.objects.confirmed()
+    found = {
+        "seat": lambda: confirmed.filter(occasion=occasion).earliest("pk").pk,
+        "meeting": lambda: occasion.meetings.earliest("pk").pk,
+        "venue": lambda: Venue.objects.running().filter(occasion=occasion).earliest("pk").pk,
+        "identity": lambda: occasion.course.translation_key,
+        "teacher": lambda: confirmed.filter(person__email=TEACHER).earliest("pk").person_id,
+        "place": lambda: confirmed.filter(person__email=TEACHER).latest("pk").pk,
+        "over": lambda: (
+            Occasion.objects.filter(
+                ends_on__lt=timezone.localdate(), course__live=True, archived_at=None
+            )
+            .exclude(state="cancelled")
+            .exclude(course__visibility="invited")
+            .earliest("pk")
+            .pk
+        ),
+        "asked": lambda: link_to_approve(MANAGER),
+        "certificate": lambda: Certificate.objects.earliest("pk").number,
+    }.get(what)
+    return str(found()) if found is not None else ""
+
+
+def link_to_approve(email: str) -> str:
+    """What stands in the mail to somebody who can say yes."""
+    from django.contrib.auth import get_user_model
+
+    from progress.models.links import APPROVER, link_of
+    from progress.permissions import approvable_by
+
+    approver = get_user_model().objects.get(email=email)
+    asked = approvable_by(approver).earliest("pk")
+    return link_of(asked.transitions.latest("pk"), APPROVER, approver.pk).token
 
 
 def begun_by_teacher() -> str:
@@ -141,6 +188,7 @@ PAGES = [
     Visited("/approvals/", MANAGER),
     Visited("/approvals/?search=finns-inte-alls", LEADER),
     Visited("/approvals/", TEACHER, status=403),
+    Visited("/places/answer/{asked}/"),
     Visited("/places/answer/no-such-link/", status=404),
     Visited("/places/join/no-such-link/", TEACHER, status=404),
     Visited("/leading/", LEADER),
@@ -163,7 +211,30 @@ PAGES = [
     Visited("/leading/{rum-for-rorelse}/changes/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/changes/cancel/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/changes/postpone/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/changes/venues/{venue}/cancel/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/places/{seat}/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/places/{seat}/move/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/places/{seat}/withdraw/", EDITOR),
+    Visited("/leading/{rum-for-rorelse}/attendance/{meeting}/", LEADER),
+    Visited("/leading/{rum-for-rorelse}/attendance/{meeting}/walk-in/", LEADER),
+    Visited("/leading/courses/{identity}/", EDITOR),
+    Visited("/my/places/register/{rum-for-rorelse}/", TEACHER),
+    Visited("/my/places/{place}/", TEACHER),
+    Visited("/my/places/{place}/withdraw/", TEACHER),
+    Visited("/my/places/{place}/move/", TEACHER),
+    Visited("/my/places/{place}/hand-over/", TEACHER),
+    Visited("/feedback/{over}/"),
+    Visited("/feedback/{over}/thanks/"),
+    Visited("/staff/{rum-for-rorelse}/", MANAGER),
+    Visited("/staff/places/{place}/swap/", MANAGER),
+    Visited("/support/people/{teacher}/", ADMIN),
+    Visited("/reports/people/{teacher}/", MANAGER),
+    Visited("/reports/people/{teacher}/{way}/", MANAGER),
+    Visited("/reports/courses/{identity}/", MANAGER),
+    Visited("/certificates/{certificate}/"),
     Visited("/admin/vidare/signals/{module}/", EDITOR),
+    Visited("/admin/guarantees/", EDITOR),
+    Visited("/admin/guarantees/new/", EDITOR),
     Visited("/certificates/"),
     Visited("/certificates/7KQ2M-9X4TB-C3HWX/", status=404),
 ]
