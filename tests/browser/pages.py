@@ -164,6 +164,7 @@ PAGES = [
     Visited("/groups/{group}/", COLLEAGUE),
     Visited("/groups/{group}/", MANAGER, status=404),
     Visited("/groups/{group}/shared/", TEACHER),
+    Visited("/admin/vidare/translations/", EDITOR),
     Visited("/groups/{group}/shared/", COLLEAGUE, status=404),
     Visited("/sv/kurser/ungt-arrangorskap/iden/", COLLEAGUE),
     Visited("/sv/kurser/ungt-arrangorskap/pengar-och-regler/", COLLEAGUE),
