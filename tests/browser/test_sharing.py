@@ -29,6 +29,11 @@ def module_path() -> str:
     return f"{StudyGroup.objects.get().course.get_url()}iden/"
 
 
+def beside(page):
+    """What stands beside the reflection; the note of the step has its own after it."""
+    return page.locator(".sharing").first
+
+
 def shared() -> int:
     return SharedReflection.objects.count()
 
@@ -41,16 +46,16 @@ def test_a_member_takes_it_back_and_shares_it_again(opened, keyboard, axe, scrip
     group = StudyGroup.objects.get()
     assert shared() == 1
     keys.press(re.compile("^(Stop sharing|Sluta dela)"), role="button")
-    expect(page.locator("[name=share]")).to_have_count(1)
+    expect(beside(page).locator("[name=share]")).to_have_count(1)
     assert shared() == 0
     if script:
-        expect(page.locator("[name=share]")).to_be_focused()
+        expect(beside(page).locator("[name=share]")).to_be_focused()
         said = page.locator("[data-said]").first.inner_text()
         expect(page.locator("[data-status]")).to_have_text(said)
         page.keyboard.press("Enter")
     else:
         keys.press(re.compile("^(Share with|Dela med)"), role="button")
-    expect(page.locator("[name=unshare]")).to_have_count(1)
+    expect(beside(page).locator("[name=unshare]")).to_have_count(1)
     assert shared() == 1
     assert group.facilitator.get_full_name() in page.locator("[data-said]").first.inner_text()
     if script:
@@ -61,9 +66,9 @@ def test_without_a_network_nothing_is_called_shared(opened):
     page = opened(COLLEAGUE, "/my/")
     page.goto(module_path())
     page.route(re.compile("/share/$"), lambda route: route.abort())
-    page.locator("[name=unshare]").click()
+    beside(page).locator("[name=unshare]").click()
     expect(page.locator("[data-status]")).to_have_class(re.compile("is-error"))
-    expect(page.locator("[name=unshare]")).to_have_count(1)
+    expect(beside(page).locator("[name=unshare]")).to_have_count(1)
     assert shared() == 1
 
 
@@ -71,8 +76,8 @@ def test_what_is_being_written_stays_while_the_sharing_changes(opened):
     page = opened(COLLEAGUE, "/my/")
     page.goto(module_path())
     page.locator(".step textarea").first.fill("Half a thought")
-    page.locator("[name=unshare]").click()
-    expect(page.locator("[name=share]")).to_have_count(1)
+    beside(page).locator("[name=unshare]").click()
+    expect(beside(page).locator("[name=share]")).to_have_count(1)
     expect(page.locator(".step textarea").first).to_have_value("Half a thought")
 
 
