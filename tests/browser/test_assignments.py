@@ -43,7 +43,7 @@ def pdf(name: str, content: bytes) -> dict:
 def attach(page, name: str, content: bytes) -> None:
     tab_to(page, "[data-file]")
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(pdf(name, content))
 
 
@@ -51,6 +51,7 @@ def answered(new_page, sign_in, keyboard, axe, comment: str, button: str) -> Non
     page = new_page(language="en", width=320)
     sign_in(page, LEADER)
     page.goto("/accounts/language/en/?next=/reviews/")
+    page.get_by_role("link", name="Tuva Sångsvan").wait_for()
     keys = keyboard(page)
     keys.press("Tuva Sångsvan", role="link")
     page.wait_for_url("**/reviews/*/")
