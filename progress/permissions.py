@@ -46,6 +46,11 @@ def may_see_group_place(visitor: Visitor, registration: Registration) -> bool:
     )
 
 
+def may_leave_group(visitor: Visitor, registration: Registration) -> bool:
+    """One's own name alone; whoever registered the group withdraws it."""
+    return may_see_group_place(visitor, registration)
+
+
 def may_give_back_place(visitor: Visitor, registration: Registration) -> bool:
     return may_see_place(visitor, registration)
 

@@ -93,6 +93,7 @@ urlpatterns: list[URLPattern] = [
     path("my/places/<int:registration_id>/move/", moving.move, name="move"),
     path("my/places/<int:registration_id>/hand-over/", moving.hand_over, name="hand_over"),
     path("my/groups/<int:registration_id>/", groups.place, name="group_place"),
+    path("my/groups/<int:registration_id>/leave/", groups.leave, name="leave_group"),
     path("places/join/<str:token>/", groups.join, name="join_group"),
     path("my/calendar/", calendars.renew, name="renew_calendar"),
     path("calendar/<str:key>.ics", calendars.calendar, name="calendar"),

@@ -26,6 +26,7 @@ CALLS_OFF = (
     "called_off",
     "group_chooses",
     "group_gone",
+    "group_left",
 )
 
 

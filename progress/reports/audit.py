@@ -55,6 +55,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     audit_messages.messages_are_of_their_occasion,
     audit_messages.letters_are_sent_once,
     audit_messages.messages_reach_who_they_are_about,
+    audit_messages.who_left_a_group_was_in_it_and_is_no_more,
     audit_messages.what_was_sent_has_a_time,
     audit_certificates.seals_are_whole,
     audit_certificates.certificates_were_earned,

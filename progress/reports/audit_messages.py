@@ -97,20 +97,46 @@ def messages_reach_who_they_are_about() -> Iterator[str]:
     )
     for pk, key in strays.order_by("pk").values_list("pk", "key"):
         yield f"message {pk} went to somebody else than its cause is about: {key}"
-    members = {
-        (pk, registration, person)
-        for pk, registration, person in GroupMember.objects.values_list(
-            "pk", "registration", "person"
+    of_groups = Message.objects.filter(to_a_member)
+    members = set(GroupMember.objects.values_list("pk", "registration", "person"))
+    members |= {
+        (int(named), registration, person)
+        for key, registration, person in of_groups.filter(kind="group_left").values_list(
+            "key", "registration", "person"
         )
+        if (named := _member_in(key)).isdigit()
     }
-    for pk, key, registration, person in (
-        Message.objects.filter(to_a_member)
-        .order_by("pk")
-        .values_list("pk", "key", "registration", "person")
+    for pk, key, registration, person in of_groups.order_by("pk").values_list(
+        "pk", "key", "registration", "person"
     ):
-        named = key.partition(":member:")[2].split(":")[0]
+        named = _member_in(key)
         if not named.isdigit() or (int(named), registration, person) not in members:
             yield f"message {pk} went to nobody of the group that its key names: {key}"
+
+
+def who_left_a_group_was_in_it_and_is_no_more() -> Iterator[str]:
+    """The mail about it is all that is left of a name in a registered group: no other mail to that
+    name says that it was somebody else's."""
+    left: dict[str, tuple[int, int, int]] = {}
+    there = {str(pk) for pk in GroupMember.objects.values_list("pk", flat=True)}
+    to_members = Message.objects.filter(key__contains=":member:").order_by("pk")
+    found = to_members.values_list("pk", "key", "registration", "person")
+    for pk, key, registration, person in found.filter(kind="group_left"):
+        named = _member_in(key)
+        if named in there:
+            yield f"message {pk} says that somebody left a group who is in it: {key}"
+        elif named in left:
+            yield f"message {pk} says again that somebody left a group: {key}"
+        else:
+            left[named] = (pk, registration, person)
+    for pk, key, registration, person in found:
+        at = left.get(_member_in(key))
+        if at is not None and at[1:] != (registration, person):
+            yield f"message {pk} and message {at[0]} are to one name in a group, of two people"
+
+
+def _member_in(key: str) -> str:
+    return key.partition(":member:")[2].split(":")[0]
 
 
 def what_was_sent_has_a_time() -> Iterator[str]:

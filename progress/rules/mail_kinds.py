@@ -29,6 +29,7 @@ LABELS: dict[str, str] = {
     "letter": gettext_noop("A letter from the course leader"),
     "certificate": gettext_noop("Your certificate"),
     "joined": gettext_noop("Your name is added to a group"),
+    "group_left": gettext_noop("Your name is taken out of a group"),
     "group_chooses": gettext_noop("The venue of your group is cancelled"),
     "group_gone": gettext_noop("Your group has no place any more"),
     "group_started": gettext_noop("A group takes the course together"),

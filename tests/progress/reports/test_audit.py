@@ -7,9 +7,19 @@ from django.db import connection
 from django.utils import timezone
 
 from courses.models import Meeting, Occasion, SeatPool, Venue
+from progress.actions.join_group import join_group
+from progress.actions.leave_group import leave_group
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
-from progress.models import Certificate, Enrolment, Letter, Message, Registration, Transition
+from progress.models import (
+    Certificate,
+    Enrolment,
+    GroupMember,
+    Letter,
+    Message,
+    Registration,
+    Transition,
+)
 from progress.reports.audit import INVARIANTS, INVARIANTS_OF_A_MOMENT, audit
 from tests.progress.offers import NOW, make_course, make_occasion, make_person, make_pool
 
@@ -181,6 +191,15 @@ def make_letter(place, number=1, **fields):
     return letter
 
 
+def left_and_still_there(place):
+    pool = make_pool(place.occasion, None, kind="group", name="Egen gruppe")
+    bo = make_person("Bo Dahl")
+    group = register(person=bo, pool=pool, headcount=2, group_name="Vi", now=NOW)
+    member = join_group(registration=group, person=place.person, now=NOW)
+    leave_group(registration=group, person=place.person, now=NOW)
+    GroupMember.objects.create(pk=member.pk, registration=group, person=place.person)
+
+
 def letter_to_another_occasion(place):
     make_letter(place, occasion=make_occasion(make_course("annet")))
 
@@ -243,6 +262,7 @@ FAULTS = [
     (letter_sent_twice, "letters_are_sent_once", "2 times"),
     (letter_before_its_time, "letters_are_sent_once", "was not sent"),
     (approver_asked_of_oneself, "messages_reach_who_they_are_about", "somebody else"),
+    (left_and_still_there, "who_left_a_group_was_in_it_and_is_no_more", "who is in it"),
     (sent_and_not_sent, "what_was_sent_has_a_time", "is waiting"),
     (changed_certificate, "seals_are_whole", "does not say what it said"),
     (certificate_of_another_number, "seals_are_whole", "its number is V-2"),

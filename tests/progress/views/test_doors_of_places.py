@@ -44,6 +44,8 @@ DOORS = {
     ("GET", "withdraw colleagues"): (403, 403, 200, 403, 403, LOG_IN),
     ("POST", "withdraw colleagues"): (403, 403, 302, 403, 403, LOG_IN),
     ("GET", "group's page"): (404, 404, 404, 404, 404, LOG_IN),
+    ("GET", "leave the group"): (404, 404, 404, 404, 404, LOG_IN),
+    ("POST", "leave the group"): (404, 404, 404, 404, 404, LOG_IN),
     ("GET", "staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
     ("GET", "add staff"): (LOG_IN, LOG_IN, LOG_IN, LOG_IN, 200, LOG_IN),
 }
@@ -79,6 +81,7 @@ def address(door: str, place: Registration) -> str:
         "join": join_path(place),
         "withdraw colleagues": reverse("progress:withdraw_staff") + f"?place={place.pk}",
         "group's page": reverse("progress:group_place", args=[place.pk]),
+        "leave the group": reverse("progress:leave_group", args=[place.pk]),
         "leading": reverse("progress:leading"),
         "participants": reverse("progress:participants", args=[place.occasion_id]),
         "list to print": reverse("progress:print_participants", args=[place.occasion_id]),

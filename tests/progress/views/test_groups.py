@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from progress.actions.join_group import join_group
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
 from progress.models import GroupMember, Registration
@@ -81,3 +82,59 @@ def test_a_group_that_is_no_more_takes_no_names(client, group):
 def test_an_address_that_nobody_wrote_is_not_found(client, group):
     client.force_login(make_person())
     assert client.get(join_path(group)[:-4] + "/").status_code == 404
+
+
+def test_ones_own_name_is_taken_out_after_a_question(client, group):
+    ane = make_person()
+    join_group(registration=group, person=ane)
+    there = reverse("progress:group_place", args=[group.pk])
+    leaving = reverse("progress:leave_group", args=[group.pk])
+    client.force_login(ane)
+    assert leaving in client.get(there).content.decode()
+    page = client.get(leaving).content.decode()
+    assert "Take your name out of Sunnfjord kommunegruppe?" in page
+    assert "Lea Leder" not in page
+    assert GroupMember.objects.count() == 1
+    left, again = (client.post(leaving, follow=True) for _time in range(2))
+    assert left.redirect_chain == again.redirect_chain == [("/my/", 302)]
+    assert "Your name is taken out of Sunnfjord kommunegruppe." in left.content.decode()
+    assert not GroupMember.objects.exists()
+    assert client.get(there).status_code == 404
+    assert "Add my name" in client.get(join_path(group)).content.decode()
+    client.post(join_path(group))
+    assert client.get(there).status_code == 200
+
+
+def test_only_a_name_that_is_there_is_taken_out(client, group):
+    join_group(registration=group, person=make_person())
+    leaving = reverse("progress:leave_group", args=[group.pk])
+    assert "/accounts/login/" in client.post(leaving).url
+    for person in (make_person("Bo Dahl"), group.person):
+        client.force_login(person)
+        assert client.get(leaving).status_code == client.post(leaving).status_code == 404
+    assert client.put(leaving).status_code == 405
+    assert GroupMember.objects.count() == 1
+
+
+def test_of_a_group_that_is_no_more_nothing_is_taken_out(client, group):
+    ane = make_person()
+    join_group(registration=group, person=ane)
+    withdraw(registration=group)
+    client.force_login(ane)
+    leaving = reverse("progress:leave_group", args=[group.pk])
+    assert (
+        leaving not in client.get(reverse("progress:group_place", args=[group.pk])).content.decode()
+    )
+    assert "nothing to take your name out of" in client.get(leaving).content.decode()
+    assert "not registered any more" in client.post(leaving).content.decode()
+    assert GroupMember.objects.count() == 1
+
+
+def test_whoever_registered_the_group_reads_that_its_times_stay(client, group):
+    join_group(registration=group, person=group.person)
+    client.force_login(group.person)
+    leaving = reverse("progress:leave_group", args=[group.pk])
+    assert "its times stay in your calendar" in client.get(leaving).content.decode()
+    client.post(leaving)
+    assert not GroupMember.objects.exists()
+    assert client.get(reverse("progress:place", args=[group.pk])).status_code == 200
