@@ -39,10 +39,8 @@ def why(way: WayThrough, course: CoursePage, stamp: str | None = None) -> dict[s
     words = Words(locked={key: first.title for key, first in way.locked.items()})
     words.urls[""] = f"{url}#occasions"
     for module in way.outline.modules:
-        if module.key in slugs:
-            there = f"{url}{slugs[module.key]}/"
-        else:
-            there = url_elsewhere(way, module)
+        slug = slugs.get(module.key)
+        there = f"{url}{slug}/" if slug else url_elsewhere(way, module)
         words.urls[module.key] = there
         for step in module.steps:
             words.steps[step.id] = step

@@ -22,10 +22,11 @@ NOBODY = "nobody could complete the course."
 
 def test_more_modules_than_there_are_is_a_fault_at_the_number():
     asked = {"completion": {"modules": 3}}
-    assert faults(package("spela", "sv", module("a"), module("b"), **asked)) == [
+    said = (
         f"courses[0].completion.modules: {NOBODY} 3 modules are asked for, and only 2 are "
         "published. Write 2 or fewer, or add modules with steps."
-    ]
+    )
+    assert faults(package("spela", "sv", module("a"), module("b"), **asked)) == [said]
     assert not CoursePage.objects.exists()
     assert faults(package("spela", "sv", module("a"), completion={"modules": 1})) == []
 
