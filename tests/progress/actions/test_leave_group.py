@@ -71,7 +71,7 @@ def test_it_is_told_once_and_calls_off_what_stands_in_the_calendar(group, ane):
     assert (gone["uid"], gone["status"]) == (was["uid"], "CANCELLED")
     assert gone["sequence"] == was["sequence"] + 1
     assert gone["dtstart"].dt == was["dtstart"].dt
-    assert join_path(group) in message.text
+    assert join_path(group).partition(":")[0] in message.text
     assert "meet.example.org" not in message.text + message.html + message.calendar
     assert "/my/groups/" not in message.text + message.html
 
