@@ -16,6 +16,7 @@ from courses.rules.questions import Question, read_questions
 
 Block = Mapping[str, Any]
 NO_WORDS = ("id", "type", "uuid")
+MEDIA = ("media", "match_media")  # of a question, of a choice, and of its match
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,24 @@ def _question_asks(question: Question) -> tuple[Any, ...]:
 
 
 def all_words(value: Any) -> tuple[str, ...]:
-    """All that stands in stored blocks but their ids: words, figures and files, in their order."""
+    """All that stands in stored blocks but their ids: words, figures and files, in their order.
+
+    Yes and no are left out, and 0: they are no words, and not every revision has them.
+    """
     return tuple(_words(value))
 
 
 def _words(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name in sorted(value):
+            if name in MEDIA:  # the same number may be a picture's or a sound's, on either side
+                yield from (f"{name}: {one['type']}" for one in value[name] or ())
             if name not in NO_WORDS:
                 yield from _words(value[name])
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for one in value:
             yield from _words(one)
-    elif value or value == 0:
+    elif value and value is not True:
         yield str(value)
 
 

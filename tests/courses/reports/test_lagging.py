@@ -195,6 +195,63 @@ def test_the_list_takes_as_many_queries_for_thirty_courses_as_for_one():
     assert counted[0] == counted[1] <= 6
 
 
+def heard(media=(), choice_media=(), match_media=()) -> dict:
+    """A matching question: what it is about, and what its first pair shows on either side."""
+    pair = {"text": "A", "match": "1", "media": [*choice_media], "match_media": [*match_media]}
+    pairs = [pair, {"text": "B", "match": "2", "media": [], "match_media": []}]
+    items = [{"type": "item", "id": str(n), "value": one} for n, one in enumerate(pairs)]
+    asked = {"type": "matching", "id": "q", "value": {"prompt": "Vad hör du?", "choices": items}}
+    asked["value"]["media"] = [*media]
+    return step("Hör", uuid="7b8d7b1e-5d3c-4c3a-9d0f-0d9f2f6b8a11", questions=[asked])
+
+
+def film(file: int, **more) -> list[dict]:
+    value = {"file": file, "url": "", "title": "Tre slag", "captions": None, "transcript": ""}
+    return [{"type": "video", "id": "", "value": value | more}]
+
+
+TUNE = [{"type": "audio", "id": "", "value": {"file": 1, "url": "", "title": "Tre slag"}}]
+PICTURE = [{"type": "image", "id": "", "value": {"image": 1, "alt": "En trumma"}}]
+SOUND = [{"type": "sound", "id": "", "value": 1}]
+NONE = heard()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (NONE, heard(TUNE)),
+        (heard(TUNE), NONE),
+        (heard(film(1)), heard(film(2))),
+        (heard(film(1)), heard(TUNE)),
+        (heard(film(1)), heard(film(1, captions=3))),
+        (heard(film(1)), heard(film(1, transcript="Ett, två, tre."))),
+        (NONE, heard(choice_media=SOUND)),
+        (heard(choice_media=SOUND), NONE),
+        (heard(choice_media=SOUND), heard(choice_media=[{**SOUND[0], "value": 2}])),
+        (heard(choice_media=SOUND), heard(choice_media=PICTURE)),
+        (heard(choice_media=PICTURE), heard(match_media=PICTURE)),
+    ],
+)
+def test_another_picture_sound_or_film_of_a_question_is_a_change_of_its_words(before, after):
+    both = in_both([before], [in_words(before, "Hør")])
+    assert lagging() == []
+    publish(both.first, after)
+    (row,) = lagging()
+    assert row.page == both.second
+    assert row.words_changed_at
+    assert not row.in_substance
+    publish(both.first, before)
+    assert lagging() == []
+
+
+def test_what_a_later_editor_adds_to_stored_blocks_by_itself_is_no_change_of_words():
+    one = heard()
+    both = in_both([one], [in_words(one, "Hør")])
+    more = {"pass_percent": 0, "attempts": 0, "required": True}
+    publish(both.first, {**one, "value": one["value"] | more})
+    assert lagging() == []
+
+
 def test_a_step_that_came_is_no_change_of_words():
     one = step("Lyssna")
     both = in_both([one], [in_words(one, "Lytt")])
