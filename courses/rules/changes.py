@@ -11,8 +11,9 @@ from datetime import date, datetime
 class Changes:
     """By id: meetings that got other times, that are new, that were called off; venues that moved.
 
-    `decided` are the venues among them that were undecided and now have one place. `was_at` has the
-    venue, or none where it was all of them, at which a meeting was that is at another now.
+    `decided` are the venues among them that were undecided and now have one place. `undated` are
+    the meetings among those moved of which the day was known, and is known no more. `was` has how
+    those were, and how a meeting was that is at another venue now.
     """
 
     moved: set[int] = field(default_factory=set)
@@ -20,16 +21,18 @@ class Changes:
     called_off: set[int] = field(default_factory=set)
     venues: set[int] = field(default_factory=set)
     decided: set[int] = field(default_factory=set)
-    was_at: dict[int, int | None] = field(default_factory=dict)
+    undated: set[int] = field(default_factory=set)
+    was: dict[int, MeetingThen] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.moved or self.added or self.called_off or self.venues)
 
     def left(self, meeting: int, venue: int, now_at: int | None) -> bool:
         """Whether who is at the venue had the meeting in their calendar, and has it no more."""
-        if meeting not in self.was_at:
+        was = self.was.get(meeting)
+        if was is None or was.venue not in (None, venue):
             return False
-        return self.was_at[meeting] in (None, venue) and now_at not in (None, venue)
+        return meeting in self.undated or now_at not in (None, venue)
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class MeetingThen:
     ends_at: datetime | None = None
     called_off: bool = False
     counted: int = field(default=0, compare=False)  # minutes; nothing that moves anybody
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it can stand in a calendar: at times, or on a day."""
+        return self.day is not None or self.starts_at is not None
 
 
 @dataclass(frozen=True)
@@ -94,8 +102,12 @@ def compare(before: OccasionThen, after: OccasionThen) -> Changes:
             changes.called_off.add(key)
         elif meeting != was:
             changes.moved.add(key)
-        if was is not None and not was.called_off and was.venue != meeting.venue:
-            changes.was_at[key] = was.venue
+            if was.is_dated and not meeting.is_dated:
+                changes.undated.add(key)
+        if was is None or was.called_off:
+            continue
+        if key in changes.undated or was.venue != meeting.venue:
+            changes.was[key] = was
     for key, venue in after.venues.items():
         stood = before.venues.get(key)
         if stood is not None and stood != venue:

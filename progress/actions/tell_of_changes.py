@@ -4,7 +4,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from courses.models import Meeting, Occasion, Venue
-from courses.rules.changes import Changes
+from courses.rules.changes import Changes, MeetingThen
 from progress.actions.tell_people import News, tell_people
 from progress.models import Registration, State, Transition
 from progress.models.offers import starts_at
@@ -28,9 +28,13 @@ def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | Non
     def touches(meetings: set[int], venue: int) -> bool:
         return any(of_meeting.get(pk, venue) in (None, venue) for pk in meetings)
 
-    def left_of(row: Registration) -> list[int]:
+    def left_of(row: Registration) -> dict[int, MeetingThen]:
         venue = row.pool.venue_id
-        return [pk for pk in changes.was_at if changes.left(pk, venue, of_meeting.get(pk))]
+        return {
+            pk: was
+            for pk, was in changes.was.items()
+            if changes.left(pk, venue, of_meeting.get(pk))
+        }
 
     def kind_of(row: Registration) -> str:
         venue = row.pool.venue_id
@@ -67,10 +71,10 @@ def people_told(
     words: dict[str, object] | None = None,
     meetings: list[int] | None = None,
     states: Collection[str] = TOLD,
-    left_of: Callable[[Registration], list[int]] | None = None,
+    left_of: Callable[[Registration], dict[int, MeetingThen]] | None = None,
 ) -> int:
     """Writes to everyone with a registration in these states for which `kind_of` names a mail, each
-    once. `left_of` names the meetings that are at its venue no more."""
+    once. `left_of` has the meetings that leave their calendars, as they stood there."""
     version = Occasion.objects.values_list("lock_version", flat=True).get(pk=occasion.pk)
     rows = (
         Registration.objects.filter(occasion=occasion, state__in=states, person__isnull=False)
@@ -89,6 +93,6 @@ def people_told(
             change = last[row.pk]
             change.registration = row
             key = f"occasion:{occasion.pk}:{kind}:{version}:{row.pk}"
-            gone = left_of(row) if left_of is not None else []
-            news.append(News(kind, change, row.state, key, tuple(gone)))
+            gone = left_of(row) if left_of is not None else {}
+            news.append(News(kind, change, row.state, key, gone))
     return tell_people(news=news, now=now, words=words, meetings=meetings)

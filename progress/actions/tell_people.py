@@ -1,7 +1,8 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from courses.rules.changes import MeetingThen
 from progress.actions.record_messages import Gathered, record_messages
 from progress.actions.write_about_place import method_of, write_about_place
 from progress.models import GroupMember, Registration, State, Transition
@@ -16,14 +17,14 @@ FIRST = (State.CONFIRMED, State.OFFERED, State.QUEUED, State.NEEDS_CHOICE)
 class News:
     """What one registration's people are told, and of which change; its state when it came.
 
-    `gone` are ids of meetings that are at its venue no more.
+    `gone` has the meetings that leave their calendars, by id, as they stood there.
     """
 
     kind: str
     transition: Transition
     state: str
     key: str = ""
-    gone: tuple[int, ...] = ()
+    gone: Mapping[int, MeetingThen] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

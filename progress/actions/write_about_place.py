@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.models import Venue
 from courses.rules.calendar import method_in
+from courses.rules.changes import MeetingThen
 from progress.actions.record_messages import Gathered
 from progress.actions.write_message import write_message
 from progress.models import GroupMember, Message, Registration, Transition
@@ -41,7 +42,7 @@ def write_about_place(
     key: str = "",
     meetings: list[int] | None = None,
     left: Venue | None = None,
-    gone: Collection[int] = (),
+    gone: Mapping[int, MeetingThen] | None = None,
     more_calendar: str = "",
     gather: Gathered | None = None,
 ) -> Message | None:
@@ -50,10 +51,10 @@ def write_about_place(
 
     `words` are more of what the mail's templates may say. `key` names the cause, where it is not
     the transition; a member's id is put before its last part. `meetings` limits the calendar
-    entries to those. `left` is the venue that a place was moved from. `gone` are ids of meetings
-    that are at its venue no more. `more_calendar` goes with
-    the entries: what the mail changes of another place of the same person. A member gets no link
-    that answers for the group. One of many is put into `gather`, unsaved, for `record_messages`.
+    entries to those. `left` is the venue that a place was moved from. `gone` has the meetings that
+    leave the calendar, by id, as they stood there. `more_calendar` goes with the entries: what the
+    mail changes of another place of the same person. A member gets no link that answers for the
+    group. One of many is put into `gather`, unsaved, for `record_messages`.
     """
     registration = transition.registration
     person = registration.person if member is None else member.person

@@ -1,6 +1,6 @@
 """A person's own calendar entries: what a mail about their place carries, and their feed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Literal
@@ -15,6 +15,7 @@ from django.utils.translation import override
 from courses.models import CoursePage, Meeting, Occasion, Venue
 from courses.models.entries import entry_of
 from courses.rules.calendar import Entry, Party, write_invitations
+from courses.rules.changes import MeetingThen
 from progress.models.accounts import email_field, name_of
 from progress.models.addresses import base_url
 from progress.models.people import Profile
@@ -84,7 +85,7 @@ def invitation(
     left: Venue | None = None,
     left_meetings: Iterable[Meeting] | None = None,
     member: GroupMember | None = None,
-    gone: Collection[int] = (),
+    gone: Mapping[int, MeetingThen] | None = None,
 ) -> str:
     """What a mail asks its person's calendar to do; empty where there is nothing that it could.
 
@@ -92,10 +93,11 @@ def invitation(
     parts them. `meetings` are ids: of these alone, as far as they are at the registration's venue.
     `current` saves reading them: those ids, or without ids all that are not called off. Of a venue
     `left` for another, the meetings that were there alone are cancelled (`left_meetings` saves
-    reading them); and so are those in `gone`, ids of meetings that are at the registration's own
-    venue no more. A `member` of a registered group has entries of their own. The language is the
-    person's own, unless another is given. Two queries; none where the person's profile and the
-    meetings are read already; one more for the venue left, and for what is gone.
+    reading them); and so are those in `gone`, by id as they stood in the person's calendar: they
+    are at the registration's venue no more, or have lost their day. A `member` of a registered
+    group has entries of their own. The language is the person's own, unless another is given. Two
+    queries; none where the person's profile and the meetings are read already; one more for the
+    venue left, and for what is gone.
     """
     person = registration.person if member is None else member.person
     if person is None:
@@ -129,11 +131,14 @@ def invitation(
     return write_invitations(here, method=method) + write_invitations(over, method="CANCEL")
 
 
-def _as_before(meetings: Collection[int], venue: int) -> list[Meeting]:
-    """Meetings that are elsewhere now, as they stand in the calendars of who is at the venue."""
-    found = list(Meeting.objects.filter(pk__in=list(meetings)))
+def _as_before(gone: Mapping[int, MeetingThen], venue: int) -> list[Meeting]:
+    """Meetings as they stand in the calendars of who is at the venue."""
+    found = list(Meeting.objects.filter(pk__in=list(gone)))
     for meeting in found:
+        was = gone[meeting.pk]
         meeting.venue_id = venue
+        meeting.when, meeting.day = was.when, was.day
+        meeting.starts_at, meeting.ends_at = was.starts_at, was.ends_at
     return found
 
 

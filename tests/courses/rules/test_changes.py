@@ -8,6 +8,7 @@ DAY = MeetingThen(day=date(2022, 10, 28))
 TIMED = MeetingThen(
     starts_at=datetime(2022, 10, 28, 8, tzinfo=UTC), ends_at=datetime(2022, 10, 28, 12, tzinfo=UTC)
 )
+MONTH = MeetingThen(when="2022-10")
 CALLED_OFF = MeetingThen(day=date(2022, 10, 28), called_off=True)
 TWO = VenueThen(places=("Trondheim", "Stjørdal"))
 ONE = VenueThen(places=("Stjørdal",))
@@ -26,12 +27,18 @@ def venues(before: dict, after: dict) -> Changes:
     [
         ({1: DAY}, {1: DAY}, Changes()),
         ({1: DAY}, {1: TIMED}, Changes(moved={1})),
-        ({1: DAY}, {1: MeetingThen(venue=4, day=DAY.day)}, Changes(moved={1}, was_at={1: None})),
+        ({1: DAY}, {1: MeetingThen(venue=4, day=DAY.day)}, Changes(moved={1}, was={1: DAY})),
         (
             {1: MeetingThen(venue=3, day=DAY.day)},
             {1: MeetingThen(venue=4, day=DAY.day, called_off=True)},
-            Changes(called_off={1}, was_at={1: 3}),
+            Changes(called_off={1}, was={1: MeetingThen(venue=3, day=DAY.day)}),
         ),
+        ({1: TIMED}, {1: DAY}, Changes(moved={1})),
+        ({1: TIMED}, {1: MONTH}, Changes(moved={1}, undated={1}, was={1: TIMED})),
+        ({1: DAY}, {1: MONTH}, Changes(moved={1}, undated={1}, was={1: DAY})),
+        ({1: MONTH}, {1: DAY}, Changes(moved={1})),
+        ({1: MONTH}, {1: MeetingThen(when="2022-11")}, Changes(moved={1})),
+        ({1: CALLED_OFF}, {1: MONTH}, Changes(added={1})),
         ({1: DAY}, {1: DAY, 2: TIMED}, Changes(added={2})),
         ({1: DAY}, {1: CALLED_OFF}, Changes(called_off={1})),
         ({1: CALLED_OFF}, {1: CALLED_OFF}, Changes()),
@@ -72,6 +79,15 @@ def test_nothing_changed_is_nothing_to_say():
     [(3, 4, {3}), (None, 4, {3, 5}), (3, None, set()), (4, 3, {4})],
 )
 def test_whose_calendar_a_meeting_has_left(was_at, now_at, left):
-    changes = Changes(moved={1}, was_at={1: was_at})
+    changes = Changes(moved={1}, was={1: MeetingThen(venue=was_at)})
     assert {venue for venue in (3, 4, 5) if changes.left(1, venue, now_at)} == left
     assert not changes.left(2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("was_at", "now_at", "left"),
+    [(3, 3, {3}), (3, 4, {3}), (None, None, {3, 4, 5}), (4, None, {4})],
+)
+def test_what_has_no_day_any_more_leaves_the_calendars_of_who_was_to_be_there(was_at, now_at, left):
+    changes = Changes(moved={1}, undated={1}, was={1: MeetingThen(venue=was_at, day=DAY.day)})
+    assert {venue for venue in (3, 4, 5) if changes.left(1, venue, now_at)} == left

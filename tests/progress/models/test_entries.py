@@ -8,6 +8,7 @@ import pytest
 
 from courses.models import DatedCoursePage, Meeting, Occasion, SeatPool, Venue
 from courses.rules.calendar import split_calendars
+from courses.rules.changes import MeetingThen
 from progress.models import Profile, Registration
 from progress.models.entries import entries_of, invitation
 from tests.progress.invited import change, make_seminar, read, take
@@ -31,6 +32,15 @@ def online(place: Registration) -> SeatPool:
 def event(text: str) -> icalendar.Event:
     (found,) = icalendar.Calendar.from_ical(text).events
     return found
+
+
+def stood(meeting: Meeting) -> dict[int, MeetingThen]:
+    """As it is in calendars, before it changes."""
+    return {
+        meeting.pk: MeetingThen(
+            meeting.venue_id, meeting.when, meeting.day, meeting.starts_at, meeting.ends_at
+        )
+    }
 
 
 def golden(name: str, text: str, place: Registration) -> None:
@@ -187,11 +197,33 @@ def test_a_meeting_that_is_at_another_venue_now_is_a_cancel_of_the_same_entry(pl
     was = event(invitation(place, method="REQUEST", now=NOW))
     Meeting.objects.update(venue=online(place).venue, sequence=1)
     later = NOW + timedelta(hours=3)
-    text = invitation(read(place), method="REQUEST", now=later, gone=[meeting.pk])
+    text = invitation(read(place), method="REQUEST", now=later, gone=stood(meeting))
     golden("elsewhere", text, place)
     assert icalendar.Calendar.from_ical(text)["method"] == "CANCEL"
     found = event(text)
     assert (found["uid"], found["status"], found["sequence"]) == (was["uid"], "CANCELLED", 1)
+
+
+def test_a_meeting_that_has_no_day_any_more_is_a_cancel_of_the_same_entry(place):
+    meeting = Meeting.objects.get()
+    was = event(invitation(place, method="REQUEST", now=NOW))
+    Meeting.objects.update(starts_at=None, ends_at=None, when="2023-05", sequence=1)
+    later = NOW + timedelta(hours=4)
+    text = invitation(read(place), method="REQUEST", now=later, gone=stood(meeting))
+    golden("undated", text, place)
+    assert icalendar.Calendar.from_ical(text)["method"] == "CANCEL"
+    found = event(text)
+    assert (found["uid"], found["status"], found["sequence"]) == (was["uid"], "CANCELLED", 1)
+    assert (found["dtstart"].dt, found["dtend"].dt) == (was["dtstart"].dt, was["dtend"].dt)
+
+
+def test_a_meeting_that_lost_its_times_is_the_same_entry_for_all_of_the_day(place):
+    was = event(invitation(place, method="REQUEST", now=NOW))
+    Meeting.objects.update(starts_at=None, ends_at=None, day=date(2023, 4, 27), sequence=1)
+    text = invitation(read(place), method="REQUEST", now=NOW + timedelta(hours=5))
+    golden("all-day", text, place)
+    found = event(text)
+    assert (found["uid"], found["status"], found["sequence"]) == (was["uid"], "CONFIRMED", 1)
 
 
 def test_an_entry_outranks_what_was_sent_of_it_also_where_the_old_venue_had_moved_often(place):
