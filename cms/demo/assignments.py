@@ -7,14 +7,12 @@ from django.core.files import File
 
 from cms.models import User
 from courses.models import ModulePage
-from courses.rules.catalogue.identity import block_id
-from courses.rules.outline import plain_id, read_steps
+from courses.rules.outline import ASSIGNMENT, plain_id, read_steps
 from progress.actions.add_file import add_file
 from progress.actions.hand_in import hand_in
 from progress.models import Enrolment
 
-COURSE, MODULE, STEP, QUESTION = "leda-blandad-ensemble", "mellan-traffarna", "egen-plan", "plan"
-PROMPT = "Planera tre repetitioner med din egen ensemble."
+MODULE, STEP, QUESTION = "mellan-traffarna", "egen-plan", "plan"
 INSTRUCTIONS = """Skriv för varje gång vad ni spelar, vem som börjar och vad den gör som är ny.
 
 Bifoga gärna en stämma, en inspelning eller en bild av rummet."""
@@ -30,34 +28,14 @@ Tre toner: G, A, H. Spela på ett och tre, vila på två och fyra.
 
 
 def set_assignment() -> None:
-    """A catalogue file has no word for it: it is put into the module as an editor does it."""
+    """A catalogue file has no word for it: it says reflection, and an editor makes it one."""
     page = ModulePage.objects.get(slug=MODULE, locale__language_code="sv")
-    question = {
-        "type": "assignment",
-        "id": block_id(COURSE, MODULE, STEP, QUESTION),
-        "value": {
-            "id": QUESTION,
-            "prompt": PROMPT,
-            "instructions": INSTRUCTIONS,
-            "accepts": "both",
-            "files": 3,
-        },
-    }
-    step = {
-        "type": "step",
-        "id": block_id(COURSE, MODULE, STEP),
-        "value": {
-            "id": STEP,
-            "title": "Din egen plan",
-            "form": "individual",
-            "minutes": 60,
-            "required": False,
-            "content": [],
-            "questions": [question],
-            "pass_percent": 0,
-        },
-    }
-    page.steps = page.steps.stream_block.to_python([*page.steps.raw_data, step])
+    steps = list(page.steps.raw_data)
+    (step,) = (one["value"] for one in steps if one["value"]["id"] == STEP)
+    (question,) = (one for one in step["questions"] if one["value"]["id"] == QUESTION)
+    question["type"] = ASSIGNMENT
+    question["value"] |= {"instructions": INSTRUCTIONS, "accepts": "both", "files": 3}
+    page.steps = page.steps.stream_block.to_python(steps)
     page.save_revision().publish()
 
 

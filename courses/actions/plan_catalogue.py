@@ -16,6 +16,7 @@ from courses.actions.export_modules import modules_of, stored_steps
 from courses.actions.export_occasions import occasions_of
 from courses.models import CoursePage, ModulePage, Occasion, PackagePage, Venue
 from courses.models.records import occasion_has_records, venue_has_records
+from courses.rules.catalogue.assigned import check_assigned
 from courses.rules.catalogue.canonical import COURSE
 from courses.rules.catalogue.changes import Change, changed_keys, changes_in
 from courses.rules.catalogue.checking import Checked, check_course
@@ -95,6 +96,8 @@ def plan_catalogue(*, checked: Checked) -> Plan:
                 )
                 checked.faults.extend(found[0])
                 plan.notes.extend(found[1])
+                stored = {module.slug: stored_steps(module) for module in plan.modules}
+                checked.faults.extend(check_assigned(plan.place, given, stored))
             if plan.current is not None and plan.changes:
                 checked.faults.extend(check_course(plan.values, plan.place))
             plans.append(plan)

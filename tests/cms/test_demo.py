@@ -9,8 +9,9 @@ from django.db.models import Sum
 from wagtail.models import Page
 
 from cms.demo.files import CATALOGUE
-from cms.demo.load import load
+from cms.demo.load import import_courses, load
 from cms.models import NewsPage, StandardPage, User
+from courses.actions.export_catalogue import export_catalogue
 from courses.actions.make_package import make_package
 from courses.models import (
     CoursePage,
@@ -30,6 +31,7 @@ from progress.models import (
     StepRecord,
     Transition,
 )
+from tests.courses.catalogue_files import bring
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -225,3 +227,20 @@ def test_a_question_is_answered_with_sounds_and_one_with_pictures_in_every_langu
             (kind, True)
         ] * choices
         assert sum(choice["correct"] for choice in one["choices"]) == 1
+
+
+def test_its_files_and_its_export_brought_in_again_leave_the_assignment():
+    def module() -> ModulePage:
+        return ModulePage.objects.get(slug="mellan-traffarna", locale__language_code="sv")
+
+    before = module().steps.raw_data[-1]
+    (asked,) = before["value"]["questions"]
+    assert asked["type"] == "assignment"
+    assert "Bifoga gärna" in asked["value"]["instructions"]
+    import_courses()
+    assert module().steps.raw_data[-1] == before
+    (course,) = export_catalogue(ids=["leda-blandad-ensemble"])["courses"]
+    course["modules"][0]["steps"][-1]["title"] = "Din plan"
+    bring(course)
+    after = module().steps.raw_data[-1]
+    assert after == {**before, "value": {**before["value"], "title": "Din plan"}}
