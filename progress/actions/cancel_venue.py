@@ -12,8 +12,8 @@ from progress.actions.change_place import change_places
 from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
 from progress.actions.move_place import count_hours_there
 from progress.actions.tell_of_place import tell_group, tell_of_places
-from progress.models import Registration, State, Transition
-from progress.models.accounts import Person
+from progress.models import GroupMember, Registration, State, Transition
+from progress.models.accounts import Person, email_field
 from progress.models.offers import offer_of, starts_at
 from progress.rules.cancelled_venues import Fate, Held, Target, fates_of
 from progress.rules.queue import Seats
@@ -22,7 +22,8 @@ from progress.rules.reasons import MOVED_HERE, VENUE_CANCELLED
 
 @dataclass
 class Cancelled:
-    """How many registrations, and people in them, each thing happens to."""
+    """How many registrations, and people in them, each thing happens to; and how many people are
+    told by mail, those who are named in a group too."""
 
     moved: int = 0
     moved_people: int = 0
@@ -30,11 +31,8 @@ class Cancelled:
     choosing_people: int = 0
     waiting: int = 0
     without_address: int = 0
+    told: int = 0
     other_seats: list[tuple[SeatPool, int | None]] = field(default_factory=list)
-
-    @property
-    def told(self) -> int:
-        return self.moved + self.choosing + self.waiting - self.without_address
 
 
 @dataclass(frozen=True)
@@ -136,9 +134,28 @@ def _numbers_of(plan: _Plan, venue: Venue) -> Cancelled:
         choosing=len(choosing),
         choosing_people=sum(row.headcount for row in choosing),
         waiting=len(waiting),
-        without_address=sum(row.person_id is None for row in (*moved, *choosing)),
+        without_address=sum(row.person_id is None for row in plan.rows),
+        told=_people_told(plan),
         other_seats=_other_seats(plan, venue),
     )
+
+
+def _people_told(plan: _Plan) -> int:
+    """Each once, whatever they are told of. A query more where there are groups, and one where
+    people are moved."""
+    groups = [row for row in plan.rows if row.group_name]
+    who = {(row.person_id, row.pool.role) for row in plan.of("moved")}
+    if who:
+        waiting = Registration.objects.live().filter(pool__in=list(plan.pools.values()))
+        groups += [
+            one
+            for one in waiting.exclude(group_name="").select_related("pool")
+            if (one.person_id, one.pool.role) in who
+        ]
+    people = [row.person for row in plan.rows if row.person is not None]
+    if groups:
+        people += [member.person for member in GroupMember.objects.told_of(groups)]
+    return len({one.pk for one in people if getattr(one, email_field())})
 
 
 def _other_seats(plan: _Plan, venue: Venue) -> list[tuple[SeatPool, int | None]]:
@@ -182,7 +199,11 @@ def _carry_out(plan: _Plan, venue: Venue, by: Person | None, now: datetime) -> N
     )
     news += [("needs_choice", change) for change in chosen]
     told = {change.registration.person_id for _kind, change in news}
-    news += [("cancelled", change) for change in gone if change.registration.person_id not in told]
+    for change in gone:
+        if change.registration.person_id not in told:
+            news.append(("cancelled", change))
+        else:
+            tell_group(kind="cancelled", transition=change, now=now)
     tell_of_places(news=news, now=now, left=venue)
 
 

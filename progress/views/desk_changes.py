@@ -237,4 +237,9 @@ def _what_happened(outcome: Cancelled) -> str:
     ]
     numbers = (outcome.moved, outcome.choosing, outcome.waiting)
     said = [word for word, number in zip(words, numbers, strict=True) if number]
+    told = ngettext(
+        "%(number)s person is told by mail.", "%(number)s people are told by mail.", outcome.told
+    )
+    if outcome.told:
+        said.append(told % {"number": outcome.told})
     return " ".join([_("The venue is cancelled."), *said])

@@ -61,7 +61,7 @@ def test_acc_s4_2_a_dry_run_says_the_numbers_and_changes_nothing(client, desk):
 def test_each_is_asked_and_the_organiser_sees_who_is_left(client, desk):
     page = client.post(cancel_door(desk), said(desk, sure=1), follow=True)
     text = page.content.decode()
-    assert "2 are asked to choose anew. 1 waits no more." in text
+    assert "2 are asked to choose anew. 1 waits no more. 3 people are told by mail." in text
     assert "2 people have not chosen anew yet." in text
     assert states(desk) == [
         ("First", "needs_choice", "Oslo"), ("Second", "needs_choice", "Oslo"),
@@ -264,3 +264,19 @@ def test_who_is_named_in_a_group_is_counted_among_those_who_are_told(client, des
     Message.objects.all().delete()
     client.post(desk.address("postpone_occasion"), said(desk, sure="1"))
     assert (said_before, len(mails())) == (5, 5)
+
+
+def test_who_is_named_in_a_group_is_counted_before_and_after_its_venue_is_cancelled(client, desk):
+    pool = make_pool(desk.occasion, None, kind="group", name="Egen gruppe")
+    group = register(
+        person=make_person("Lea Leder"), pool=pool, headcount=5, group_name="Sunnfjord"
+    )
+    for person in (group.person, make_person("Ane Berg"), make_person("Bo Dahl")):
+        join_group(registration=group, person=person)
+    door = desk.address("cancel_venue", pool.venue_id)
+    assert client.get(door).context["outcome"].told == 3
+    assert "3 people are told by mail." in client.post(door, said(desk)).content.decode()
+    Message.objects.all().delete()
+    page = client.post(door, said(desk, sure=1), follow=True).content.decode()
+    assert "1 is asked to choose anew. 3 people are told by mail." in page
+    assert sorted(kind for _to, kind in mails()) == ["group_chooses"] * 2 + ["needs_choice"]
