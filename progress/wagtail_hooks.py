@@ -55,6 +55,7 @@ for slot in (
     step_slots.step_end,
     step_slots.step_questions,
     translation_slots.module_translation,
+    translation_slots.outline_before,
     translation_slots.steps_before,
 ):
     hooks.register(f"vidare_slot_{slot.__name__}", slot)

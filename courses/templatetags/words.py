@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.utils.dateparse import parse_date
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -126,6 +127,12 @@ def language_name(code: str) -> str:
         return get_language_info(code)["name_local"].capitalize()
     except KeyError:
         return code
+
+
+@register.filter
+def in_language(words: str, code: str) -> str:
+    """Inside a sentence: marked, where the language is another than the sentence's."""
+    return format_html('<span lang="{}">{}</span>', code, words) if code else words
 
 
 @register.filter

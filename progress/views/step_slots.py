@@ -18,6 +18,7 @@ from progress.rules.sharing import can_be_shared
 from progress.views.assignment_slots import assignment
 from progress.views.sharing_slots import groups_around, who_reads
 from progress.views.slot_rendering import NOTHING, door, render, render_plain, way_of
+from progress.views.steps_elsewhere import next_after
 
 
 def step_questions(
@@ -99,13 +100,22 @@ def is_asked(way: WayThrough, view: ModuleView, step: Step) -> bool:
     return is_here or way.outline.find(step.id) is not None
 
 
-def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra) -> SafeString:
+def step_end(
+    request: HttpRequest,
+    page,
+    view: ModuleView,
+    step: Step,
+    following: tuple[Step | None, str] | None = None,
+    **_extra,
+) -> SafeString:
+    """`following` is what comes after it on the page, and its language, where the step itself is
+    from elsewhere."""
     way = way_of(request, view.course)
     if way is None:
         return NOTHING
     if not is_asked(way, view, step):
         return render_plain(request, "not_asked", step=step)
-    following = next_after(view, step)
+    after, language = following or next_after(request, view, step)
     return render_plain(
         request,
         "step_end",
@@ -114,7 +124,8 @@ def step_end(request: HttpRequest, page, view: ModuleView, step: Step, **_extra)
         is_new=step.id in way.new_since,
         is_excused=step.id in way.excused,
         is_marked_here=is_marked_here(step),
-        following=following,
+        following=after,
+        language=language,
         url=door(request, "mark", view, step.id),
     )
 
@@ -124,9 +135,3 @@ def is_marked_here(step: Step) -> bool:
     if step.graded or step.is_assigned:
         return False
     return bool(step.questions) or note_of(step) is None
-
-
-def next_after(view: ModuleView, step: Step) -> Step | None:
-    steps = view.module.steps
-    place = next((place for place, one in enumerate(steps) if one.id == step.id), len(steps))
-    return steps[place + 1] if place + 1 < len(steps) else None

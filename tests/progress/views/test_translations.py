@@ -172,6 +172,12 @@ def test_a_step_that_the_language_lacks_is_done_in_the_one_that_has_it(client, a
     assert order == sorted(order)
     assert f'href="#step-{plain_id(count)}" lang="sv"' in text
 
+    outline = text.partition('<ol class="steps">')[2].partition("</ol>")[0]
+    links = [outline.index(f'href="#step-{plain_id(one)}"') for one in (listen, count, play)]
+    assert links == sorted(links)
+    assert '<span lang="sv">Räkna</span>' in outline
+    assert outline.count('lang="sv"') == 1
+
     url = re.search(r'action="([^"]+answer[^"]*)"', section(text, count)).group(1)
     name = f"q-{plain_id(lagging.asked['id'])}"
     sent = client.post(url, {"page": lagging.second.url, name: "3"})
@@ -184,7 +190,34 @@ def test_a_step_that_the_language_lacks_is_done_in_the_one_that_has_it(client, a
         lagging.first.pk,
         lagging.first.live_revision_id,
     )
-    assert "badge--done" in section(read(client, lagging.second), count)
+    text = read(client, lagging.second)
+    assert "badge--done" in section(text, count)
+    outline = text.partition('<ol class="steps">')[2].partition("</ol>")[0]
+    assert outline.count("state--done") == 3
+    # Each leads on to what stands below it, in whichever language that is.
+    assert onward(section(text, listen)) == (plain_id(count), '<span lang="sv">Räkna</span>')
+    assert onward(section(text, count)) == (plain_id(play), "Spill")
+    assert onward(section(text, play)) is None
+
+
+def onward(text: str) -> tuple[str, str] | None:
+    found = re.search(r'class="onward" href="#step-(\w+)">[^«]*«(.*?)»', text)
+    return found and (found.group(1), found.group(2))
+
+
+def test_what_is_missing_at_the_end_is_led_to_as_well(client, ada):
+    steps = [step("Lyssna", content=paragraph("Lyssna först.")), step("Räkna"), step("Spela")]
+    both = in_both(steps, [translated(steps[0], "Lytt", content=paragraph("Lytt."))])
+    start_course(person=ada, course=both.course)
+    listen, count, play = step_ids(both.first)
+    for page, one in ((both.second, listen), (both.first, count), (both.first, play)):
+        client.post(door("mark", page, one), {"page": both.second.url})
+    text = read(client, both.second)
+    assert onward(section(text, listen)) == (plain_id(count), '<span lang="sv">Räkna</span>')
+    assert onward(section(text, count)) == (plain_id(play), '<span lang="sv">Spela</span>')
+    assert onward(section(text, play)) is None
+    outline = text.partition('<ol class="steps">')[2].partition("</ol>")[0]
+    assert outline.count("<li>") == 3
 
 
 def test_who_begins_in_the_language_that_lags_completes_in_it(client, ada, lagging):
