@@ -33,9 +33,9 @@ def publish_change(
     Where the draft is to go live later, what was chosen is done then. None where it is live
     already, or nobody has begun: then it is published, if it was not, and nothing is recorded.
     """
-    now = now or timezone.now()
     with transaction.atomic():
         Page.objects.select_for_update().get(pk=module.pk)
+        now = now or timezone.now()  # what others did while this waited was before it
         live = ModulePage.objects.get(pk=module.pk)
         if live.live_revision_id == revision.pk:
             return None

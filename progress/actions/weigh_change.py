@@ -66,12 +66,14 @@ def course_of(module: ModulePage) -> CoursePage | None:
 
 
 def midway_in(course: CoursePage, module: ModulePage, at: datetime) -> EnrolmentQuerySet[Enrolment]:
-    """Who had begun the module and not completed the course."""
+    """Who had begun the module and not completed the course by then. Who has completed it since,
+    while it was published or a task waited, is still among them: nobody is in between."""
     own = {"enrolment": OuterRef("pk"), "module__translation_key": module.translation_key}
     begun = Q(Exists(StepRecord.objects.filter(done_at__lte=at, **own))) | Q(
         Exists(Answer.objects.filter(answered_at__lte=at, **own))
     )
-    return Enrolment.objects.current().going_on().filter(begun, course=course, started_at__lt=at)
+    not_yet = Q(completed_at=None) | Q(completed_at__gt=at)
+    return Enrolment.objects.current().filter(begun, not_yet, course=course, started_at__lt=at)
 
 
 def finished_with(course: CoursePage, at: datetime) -> EnrolmentQuerySet[Enrolment]:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.test import TestCase
 from django.utils import timezone
 
 from cms.models import User
@@ -187,6 +188,26 @@ def test_many_are_done_in_batches_after_the_commit(begun, chosen, monkeypatch):
         assert "excused" in records(begun.way(begun.mia)).values()
     else:
         assert [begun.way(one).version for one in (begun.mia, begun.moa, begun.fia)] == [2, 2, 2]
+
+
+def test_who_completes_while_the_task_waits_is_asked_again_and_keeps_what_they_earned(
+    begun, monkeypatch
+):
+    monkeypatch.setattr("progress.actions.apply_content_change.AT_ONCE", 1)
+    revision = with_new(begun.first, step("New", required=False))
+    with TestCase.captureOnCommitCallbacks(execute=False) as waiting:
+        publish_change(
+            module=begun.first, revision=revision, choice=AGAIN, reason="New.", by=begun.editor
+        )
+    mark_step(enrolment=begun.way(begun.mia), module=begun.second, step=step_ids(begun.second)[0])
+    assert begun.way(begun.mia).completed_at is not None
+    with committed():
+        for later in waiting:
+            later()
+    old, new = Enrolment.objects.filter(person=begun.mia).order_by("version")
+    assert (old.percent, old.completed_at is None) == (100, False)
+    assert (new.version, new.completed_at) == (2, None)
+    assert StepRecord.objects.filter(enrolment=new).get().module_id == begun.second.pk
 
 
 def test_words_alone_ask_nothing_and_are_published(begun):
