@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from courses.models.areas import Area
 from courses.models.choices import VenueKind
-from courses.reports.schedule import OccasionLine, Schedule
+from courses.reports.schedule_lines import OccasionLine, Schedule
 from courses.rules.occasion_status import OccasionStatus
 
 

@@ -12,13 +12,17 @@ from wagtail.models import Page
 
 from courses.models.modules import ModulePage
 from courses.models.pages import DatedCoursePage
+from courses.reports.course_langs import read_course_langs
 from courses.reports.holes import NOTHING, Hole, Holes, fill_slot
 from courses.reports.listing import Listing, read_listing
 from courses.reports.outline import asked_attendance
-from courses.reports.schedule import Schedule, read_schedule
+from courses.reports.schedule import read_schedule
+from courses.reports.schedule_lines import Schedule
 from courses.reports.tour_areas import TourAreas, read_tour_areas
 from courses.reports.untranslated import UntranslatedModules, untranslated_modules
+from courses.rules.course_langs import NO_COURSE_LANGS, CourseLangs
 from courses.rules.icons import ICONS
+from courses.rules.langs import BlockLang
 from courses.rules.motif import draw
 from courses.templatetags import words
 
@@ -113,6 +117,28 @@ def outline(page: Any) -> list[Any]:
 def untranslated(page: Any) -> UntranslatedModules | None:
     """What the original has and this language lacks; a page that is not saved yet has none."""
     return untranslated_modules(page) if page.pk and page.live else None
+
+
+@register.simple_tag
+def course_langs(page: Any) -> CourseLangs:
+    """Which of the page's words are still the original's; a new page has none."""
+    return read_course_langs(page) if page.pk else NO_COURSE_LANGS
+
+
+@register.simple_tag
+def outcome_lang(langs: CourseLangs, text: str) -> str:
+    return langs.of_outcome(text)
+
+
+@register.simple_tag
+def module_langs(langs: CourseLangs, module: Any) -> tuple[str, str]:
+    return langs.of_module(module.translation_key, module.title, module.summary)
+
+
+@register.simple_tag
+def with_langs(content: Any, langs: Any) -> list[tuple[Any, BlockLang]]:
+    """Blocks, each beside its language; empty where all are in the page's own."""
+    return list(zip(content, langs, strict=True)) if langs and any(langs) else []
 
 
 @register.simple_tag(takes_context=True)
