@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from courses.rules.langs import NO_MEDIA_LANGS, BlockLang, MediaLangs
 from courses.rules.question_names import with_names
 from courses.rules.question_rows import matches_of, rows_of
 from courses.rules.questions import Question
@@ -30,6 +32,7 @@ class Shown:
     width: int = 0
     height: int = 0
     is_alone: bool = False
+    lang: str = ""  # of the alternative text, where it is not the page's own
 
 
 @dataclass(frozen=True)
@@ -44,33 +47,41 @@ class QuestionMedia:
 NO_MEDIA = QuestionMedia()
 
 
-def show_media(question: Question, value: Mapping[str, Any]) -> QuestionMedia:
+def show_media(
+    question: Question, value: Mapping[str, Any], langs: MediaLangs = NO_MEDIA_LANGS
+) -> QuestionMedia:
     """`value` is the editor's value of the question's block."""
-    prompt = SafeString("".join(child.render() for child in value.get("media") or ()))
+    prompt = SafeString("".join(_render(one, langs.prompt) for one in value.get("media") or ()))
     if not question.has_media:
         return QuestionMedia(prompt) if prompt else NO_MEDIA
     parts: dict[str, Shown] = {}
     matches: dict[str, Shown] = {}
     for choice, given in zip(question.choices, value["choices"], strict=True):
-        for side, words, media in (
-            (parts, choice.text, given.get("media")),
-            (matches, choice.match, given.get("match_media")),
+        for side, words, media, left in (
+            (parts, choice.text, given.get("media"), langs.parts),
+            (matches, choice.match, given.get("match_media"), langs.matches),
         ):
-            if shown := _show(media, is_alone=not words):
+            if shown := _show(media, is_alone=not words, lang=left.get(choice.id, "")):
                 side[choice.id] = shown
     return QuestionMedia(prompt, parts, matches)
 
 
-def _show(media: Any, *, is_alone: bool) -> Shown | None:
+def _render(block: Any, lang: BlockLang) -> SafeString:
+    """With the languages of what it says, where they are not the page's own."""
+    context = {"transcript_lang": lang.transcript, "captions_lang": lang.captions}
+    html = block.render(context=context)
+    return format_html('<div lang="{}">{}</div>', lang.words, html) if lang.words else html
+
+
+def _show(media: Any, *, is_alone: bool, lang: str) -> Shown | None:
     """None where there is none, or its file is no more in the library."""
     for child in media or ():
         if child.block_type == "sound":
             return Shown("sound", child.value.url, is_alone=is_alone) if child.value else None
         if child.value["image"]:
             made = get_rendition_or_not_found(child.value["image"], PICTURE)
-            return Shown(
-                "image", made.url, child.value["alt"], made.width, made.height, is_alone=is_alone
-            )
+            size = made.width, made.height
+            return Shown("image", made.url, child.value["alt"], *size, is_alone, lang)
     return None
 
 

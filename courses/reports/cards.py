@@ -14,6 +14,8 @@ from django.utils import timezone
 from courses.models.modules import ModulePage
 from courses.models.occasions import Meeting, Milestone, Occasion
 from courses.models.pages import CoursePage
+from courses.reports.originals import original_card
+from courses.rules.course_langs import card_langs
 from courses.rules.occasion_status import OccasionStatus, most_hopeful, occasion_status
 from courses.rules.seats import Pool, Seats, counted_roles, summarise_seats
 
@@ -44,7 +46,7 @@ class CardOccasion:
 
 @dataclass
 class Card:
-    """`language` is set where the course is shown in another language than the reader's."""
+    """`language` is the page's; its title and its summary may still be in the original's."""
 
     pk: int
     translation_key: object
@@ -63,6 +65,8 @@ class Card:
     topics: list[str] = field(default_factory=list)
     organisers: list[str] = field(default_factory=list)
     priorities: list[str] = field(default_factory=list)
+    title_language: str = ""
+    summary_language: str = ""
 
     @property
     def ahead(self) -> list[CardOccasion]:
@@ -116,8 +120,10 @@ def read_cards(pks: Iterable[int], now: datetime | None = None) -> list[Card]:
         output_field=IntegerField(),
     )
     cards = {}
-    for page in pages.annotate(module_count=Coalesce(counts, 0)):
+    for page in pages.annotate(module_count=Coalesce(counts, 0), original_card=original_card()):
         package = getattr(page, "packagepage", None)
+        language = page.locale.language_code
+        title_lang, summary_lang = _langs(page)
         cards[page.pk] = Card(
             pk=page.pk,
             translation_key=page.translation_key,
@@ -127,7 +133,9 @@ def read_cards(pks: Iterable[int], now: datetime | None = None) -> list[Card]:
             title=page.title,
             subtitle=page.subtitle,
             summary=page.summary,
-            language=page.locale.language_code,
+            language=language,
+            title_language=title_lang or language,
+            summary_language=summary_lang or language,
             archived=page.archived_at is not None,
             price_amount=page.price_amount,
             weeks=package.suggested_weeks if package else None,
@@ -137,6 +145,16 @@ def read_cards(pks: Iterable[int], now: datetime | None = None) -> list[Card]:
     for card in cards.values():
         card.occasions = occasions.get(card.translation_key, [])
     return [cards[pk] for pk in wanted if pk in cards]
+
+
+def _langs(page: CoursePage) -> tuple[str, str]:
+    """Of the title and of the summary, where they are the original's."""
+    original = page.original_card
+    if not original or original["pk"] == page.pk or not original["live"]:
+        return "", ""
+    theirs = original["title"], original["summary"] or original["subtitle"]
+    said = page.title, page.summary or page.subtitle
+    return card_langs(said, theirs, original["language"])
 
 
 def read_card_occasions(

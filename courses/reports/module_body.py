@@ -17,9 +17,9 @@ from courses.blocks.showing import NO_MEDIA, QuestionMedia, put_on_page, show_me
 from courses.models import ModulePage
 from courses.reports.module_route import course_of
 from courses.reports.originals import original_module, translations_stamp
+from courses.rules.langs import NO_LANGS, NO_MEDIA_LANGS, Langs, all_langs, langs_of
 from courses.rules.outline import Step, plain_id, read_steps
 from courses.rules.questions import Question, read_questions
-from courses.rules.translations import NO_LANGS, Langs, all_langs, langs_of
 
 # Addresses of pages and images inside the text are as they were when it was made.
 KEPT_SECONDS = 60 * 60
@@ -66,7 +66,7 @@ def module_body(
     stamp = f"{page.live_revision_id}:{page.last_published_at.timestamp():.6f}"
     if others:
         stamp += f":{sha256(others.encode()).hexdigest()[:32]}"
-    key = f"vidare:body3:{page.pk}:{stamp}:{get_language()}:{language}"
+    key = f"vidare:body4:{page.pk}:{stamp}:{get_language()}:{language}"
     body = cache.get(key)
     if body is None:
         body = render_body(page, language)
@@ -99,13 +99,10 @@ def _langs(page: ModulePage, language: str) -> list[Langs]:
 def _render_step(step: Step, block: Any, stored: Any, langs: Langs) -> BodyStep:
     questions = read_questions(stored["value"].get("questions") or ())
     media = tuple(
-        show_media(question, asked.value)
+        show_media(question, asked.value, langs.media.get(question.id, NO_MEDIA_LANGS))
         for question, asked in zip(questions, block.value["questions"], strict=True)
     )
-    content = block.value["content"]
-    context = {"content": content, "step": step, "langs": langs}
-    if any(langs.blocks):
-        context["mixed"] = list(zip(content, langs.blocks, strict=True))
+    context = {"content": block.value["content"], "step": step, "langs": langs}
     return BodyStep(
         step=step,
         html=render_to_string("courses/parts/step.html", context),

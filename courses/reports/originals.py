@@ -5,7 +5,7 @@ without translations costs no query: its stamp, which came with the page, is emp
 """
 
 from django.db.models import CharField, Exists, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from courses.models import CoursePage, ModulePage, Occasion
 from courses.querysets import CourseQuerySet
@@ -61,14 +61,27 @@ def originals_first(courses: CourseQuerySet) -> CourseQuerySet:
 
 
 def original_of(course: CoursePage) -> CoursePage | None:
-    """None where it is this page itself, or is not live."""
-    if not translations_stamp(course):
-        return None
+    """None where it is this page itself, or is not live. Read once for each page object."""
+    kept = course.__dict__
+    if "original" not in kept:
+        kept["original"] = _original_of(course) if translations_stamp(course) else None
+    return kept["original"]
+
+
+def _original_of(course: CoursePage) -> CoursePage | None:
     group = CoursePage.objects.filter(translation_key=course.translation_key)
     original = originals_first(group.select_related("locale")).first()
     if original is None or original.pk == course.pk or not original.live:
         return None
     return original
+
+
+def original_card() -> Subquery:
+    """What the original of each queried course says on a card, in the same query."""
+    group = CoursePage.objects.filter(translation_key=OuterRef("translation_key"))
+    said = {name: name for name in ("pk", "live", "title", "subtitle", "summary")}
+    card = JSONObject(**said, language="locale__language_code")
+    return Subquery(originals_first(group).values(said=card)[:1])
 
 
 def original_module(module: ModulePage, course: CoursePage | None) -> ModulePage | None:

@@ -1,14 +1,12 @@
-"""Where a translation lags behind its original, and which of its words are still the original's.
+"""Where a translation lags behind its original.
 
-All on stored blocks. A step, a question and a choice are the same in every language by their UUID;
-a block of content is not, so there the same words tell.
+All on stored blocks. A step, a question and a choice are the same in every language by their UUID.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from courses.rules.outline import Step, plain_id, read_steps
@@ -85,91 +83,3 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(one)
     elif value and value is not True:
         yield str(value)
-
-
-@dataclass(frozen=True)
-class Langs:
-    """The language of what a step says, where it is not the page's own; else ""."""
-
-    title: str = ""
-    part: str = ""
-    blocks: tuple[str, ...] = ()
-    questions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """By the question's id: of its prompt, and of its choices and feedback."""
-
-
-NO_LANGS = Langs()
-
-
-def langs_of(step: Block, original: Block | None, language: str) -> Langs:
-    """What of a step is in the words of its original, which is in that language.
-
-    A title alone may be the same word in both: it counts where something else of the step does.
-    """
-    if original is None:
-        return NO_LANGS
-    value, theirs = step["value"], original["value"]
-    known = {words for one in theirs.get("content") or () if (words := _said(one))}
-    blocks = tuple(
-        language if _said(one) and _said(one) in known else "" for one in value.get("content") or ()
-    )
-    questions = dict(_question_langs(value, theirs, language))
-    any_left = any(blocks) or any(prompt for prompt, _ in questions.values())
-    counts = any_left or not (blocks or questions)
-
-    def same(name: str) -> str:
-        words = value.get(name) or ""
-        return language if counts and _has_letters(words) and words == theirs.get(name) else ""
-
-    return Langs(same("title"), same("part"), blocks, questions)
-
-
-def all_langs(step: Block, language: str) -> Langs:
-    """Of a step that stands on a page of another language."""
-    value = step["value"]
-    questions = value.get("questions") or ()
-    return Langs(
-        title=language,
-        part=language,
-        blocks=(language,) * len(value.get("content") or ()),
-        questions={plain_id(one.get("id")): (language, language) for one in questions},
-    )
-
-
-def _question_langs(
-    value: Mapping[str, Any], theirs: Mapping[str, Any], language: str
-) -> Iterator[tuple[str, tuple[str, str]]]:
-    known = {question.id: question for question in read_questions(theirs.get("questions") or ())}
-    for question in read_questions(value.get("questions") or ()):
-        other = known.get(question.id)
-        is_left = other is not None and question.prompt == other.prompt
-        prompt = language if is_left and _has_letters(question.prompt) else ""
-        same_rest = other is not None and _rest(question) == _rest(other)
-        yield question.id, (prompt, prompt if same_rest else "")
-
-
-def _rest(question: Question) -> list[str]:
-    said = [question.feedback_right, question.feedback_wrong, question.instructions]
-    for choice in question.choices:
-        said += [choice.text, choice.match, choice.feedback]
-    return [words for words in said if words]
-
-
-def _said(block: Block) -> tuple[Any, ...] | None:
-    """The kind and the words of a block of content; None where it has none to translate."""
-    value = block["value"]
-    words = _texts(value) if isinstance(value, Mapping) else [str(value or "")]
-    said = [text for text in words if _has_letters(text)]
-    return (block["type"], *said) if said else None
-
-
-SHOWN = ("quote", "source", "text", "alt", "title", "transcript", "table_caption", "data")
-
-
-def _texts(value: Mapping[str, Any]) -> Iterator[str]:
-    for name in SHOWN:
-        yield from _words(value.get(name) or "")
-
-
-def _has_letters(text: str) -> bool:
-    return any(letter.isalpha() for letter in re.sub("<[^>]*>", "", text))

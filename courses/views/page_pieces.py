@@ -86,7 +86,7 @@ def pieces_key(request: HttpRequest, page: Kept) -> str | None:
     for one in (page, course):
         held = one.__dict__
         said += [held.get(name) for name in FIELDS[type(one)]]
-    return f"vidare:pieces:{sha256(repr(said).encode()).hexdigest()}"
+    return f"vidare:pieces2:{sha256(repr(said).encode()).hexdigest()}"
 
 
 def make_pieces(request: HttpRequest, page: Kept) -> list[Piece] | None:
