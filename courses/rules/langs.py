@@ -128,8 +128,10 @@ def _question_langs(
     for question in read_questions(value.get("questions") or ()):
         other = known.get(question.id)
         prompt = is_left(question.prompt, other.prompt, language) if other else ""
-        same_rest = other is not None and _rest(question) == _rest(other)
-        yield question.id, (prompt, prompt if same_rest else "")
+        rest = _rest(question)
+        is_same = other is not None and rest == _rest(other)
+        is_said = bool(rest or not question.choices)  # sounds alone are named on the page
+        yield question.id, (prompt, prompt if is_same and is_said else "")
 
 
 def _rest(question: Question) -> list[str]:

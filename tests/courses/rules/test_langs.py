@@ -132,3 +132,18 @@ def test_choices_whose_pictures_are_told_in_other_words_are_in_the_pages_own():
     told = langs_of(pictures("Vem?", "En bue", "Et rør"), original, "sv")
     assert told.questions["q"] == ("sv", "")
     assert told.media == {}
+
+
+def test_choices_that_are_sounds_alone_are_named_in_the_pages_own_language():
+    items = [
+        {
+            "type": "item",
+            "id": str(key),
+            "value": {"text": "", "media": [{"type": "sound", "id": "", "value": key}]},
+        }
+        for key in (1, 2)
+    ]
+    one = step("a", "X", questions=[asked("q", "single", "Vem?", choices=items)])
+    assert langs_of(one, one, "sv").questions["q"] == ("sv", "")
+    short = step("a", "X", questions=[asked("q", answers=["vals"])])
+    assert langs_of(short, short, "sv").questions["q"] == ("sv", "sv")
