@@ -6,10 +6,10 @@ test_every_page.py opens each in light, in dark and at 320 px, and axe looks at 
 import re
 from dataclasses import dataclass
 
+from tests.browser.of_the_demo import MANAGER, TEACHER, number_of
+
 NOBODY = ""
-TEACHER = "teacher@example.org"
 COLLEAGUE = "alva.snoskata@example.org"
-MANAGER = "manager@example.org"
 LEADER = "leader@example.org"
 EDITOR = "editor@example.org"
 COORDINATOR = "coordinator@example.org"
@@ -27,101 +27,8 @@ class Visited:
 
     @property
     def address(self) -> str:
-        """The path with the demo's own numbers: “{rum-for-rorelse}” is that course's occasion."""
-        filled = re.sub(
-            r"{(group|joint|key|course)}", lambda found: of_the_group(found[1]), self.path
-        )
-        filled = re.sub(r"{way}", lambda found: begun_by_teacher(), filled)
-        filled = re.sub(r"{module}", lambda found: module_most_read(), filled)
-        filled = re.sub(r"{submission}", lambda found: handed_in_by_teacher(), filled)
-        filled = re.sub(r"{(\w+)}", lambda found: of_the_demo(found[1]) or found[0], filled)
-        return re.sub(r"{([\w-]+)}", lambda found: str(occasion_of(found[1]).pk), filled)
-
-
-def occasion_of(course: str):
-    """The first of the demo's occasions of a course, by the slug of its page."""
-    from courses.models import Occasion
-
-    return Occasion.objects.filter(course__slug=course).earliest("pk")
-
-
-def of_the_demo(what: str) -> str:
-    """Of the demo's most used occasion: somebody's place, a meeting, a venue, its course's own.
-    The teacher, with a place of theirs; a certificate; an occasion that is over. Nothing for any
-    other word."""
-    from django.utils import timezone
-
-    from courses.models import Occasion, Venue
-    from progress.models import Certificate, Registration
-
-    occasion = occasion_of("rum-for-rorelse")
-    confirmed = Registration.objects.confirmed()
-    found = {
-        "seat": lambda: confirmed.filter(occasion=occasion).earliest("pk").pk,
-        "meeting": lambda: occasion.meetings.earliest("pk").pk,
-        "venue": lambda: Venue.objects.running().filter(occasion=occasion).earliest("pk").pk,
-        "identity": lambda: occasion.course.translation_key,
-        "teacher": lambda: confirmed.filter(person__email=TEACHER).earliest("pk").person_id,
-        "place": lambda: confirmed.filter(person__email=TEACHER).latest("pk").pk,
-        "over": lambda: (
-            Occasion.objects.filter(
-                ends_on__lt=timezone.localdate(), course__live=True, archived_at=None
-            )
-            .exclude(state="cancelled")
-            .exclude(course__visibility="invited")
-            .earliest("pk")
-            .pk
-        ),
-        "asked": lambda: link_to_approve(MANAGER),
-        "certificate": lambda: Certificate.objects.earliest("pk").number,
-    }.get(what)
-    return str(found()) if found is not None else ""
-
-
-def link_to_approve(email: str) -> str:
-    """What stands in the mail to somebody who can say yes."""
-    from django.contrib.auth import get_user_model
-
-    from progress.models.links import APPROVER, link_of
-    from progress.permissions import approvable_by
-
-    approver = get_user_model().objects.get(email=email)
-    asked = approvable_by(approver).earliest("pk")
-    return link_of(asked.transitions.latest("pk"), APPROVER, approver.pk).token
-
-
-def begun_by_teacher() -> str:
-    """The identity of a course that the demo's teacher has begun and not completed."""
-    from progress.models import Enrolment
-
-    going_on = Enrolment.objects.filter(person__email=TEACHER, completed_at=None)
-    return str(going_on.earliest("pk").translation_key)
-
-
-def handed_in_by_teacher() -> str:
-    from progress.models import Submission
-
-    return str(Submission.objects.earliest("pk").pk)
-
-
-def module_most_read() -> str:
-    """Of the demo, the module in which most steps are done."""
-    from django.db.models import Count
-
-    from progress.models import StepRecord
-
-    done = StepRecord.objects.values("module").annotate(number=Count("pk"))
-    return str(done.latest("number")["module"])
-
-
-def of_the_group(what: str) -> str:
-    """Of the demo's study group: its id, its planned step, the key of its link, its course."""
-    from progress.models import StudyGroup
-
-    group = StudyGroup.objects.get()
-    if what == "joint":
-        return group.joint_steps.get(confirmed_at=None).step.hex
-    return str({"group": group.pk, "key": group.join_key, "course": group.course_id}[what])
+        """The path with the demo's own numbers."""
+        return re.sub(r"{([\w-]+)}", lambda found: number_of(found[1]), self.path)
 
 
 PAGES = [
@@ -147,6 +54,8 @@ PAGES = [
     Visited("/my/", TEACHER),
     Visited("/my/", MANAGER),
     Visited("/my/copies/", TEACHER),
+    Visited("/my/assignments/{submission}/", TEACHER),
+    Visited("/my/assignments/{submission}/", COLLEAGUE, status=404),
     Visited("/sv/kurser/scenen-ar-redan-har/"),
     Visited("/sv/kurser/ungt-arrangorskap/", TEACHER),
     Visited("/sv/kurser/scenen-ar-redan-har/publiken/"),
@@ -191,7 +100,9 @@ PAGES = [
     Visited("/approvals/", TEACHER, status=403),
     Visited("/places/answer/{asked}/"),
     Visited("/places/answer/no-such-link/", status=404),
+    Visited("/places/answer/{answer}/"),
     Visited("/places/join/no-such-link/", TEACHER, status=404),
+    Visited("/places/join/{group_link}/", COLLEAGUE),
     Visited("/leading/", LEADER),
     Visited("/leading/", EDITOR),
     Visited("/leading/?past=1", EDITOR),
@@ -213,6 +124,8 @@ PAGES = [
     Visited("/leading/{rum-for-rorelse}/changes/cancel/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/changes/postpone/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/changes/venues/{venue}/cancel/", EDITOR),
+    Visited("/leading/{samspill-pa-tvers}/changes/venues/{undecided}/decide/", EDITOR),
+    Visited("/leading/{nasjonalt-dialogseminar-2023}/changes/venues/{cancelled}/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/places/{seat}/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/places/{seat}/move/", EDITOR),
     Visited("/leading/{rum-for-rorelse}/places/{seat}/withdraw/", EDITOR),
@@ -224,10 +137,15 @@ PAGES = [
     Visited("/my/places/{place}/withdraw/", TEACHER),
     Visited("/my/places/{place}/move/", TEACHER),
     Visited("/my/places/{place}/hand-over/", TEACHER),
+    Visited("/my/places/{place}/", MANAGER, status=404),
+    Visited("/my/groups/{named}/", TEACHER),
+    Visited("/my/groups/{named}/", COLLEAGUE, status=404),
+    Visited("/my/groups/{named}/leave/", TEACHER),
     Visited("/feedback/{over}/"),
     Visited("/feedback/{over}/thanks/"),
     Visited("/staff/{rum-for-rorelse}/", MANAGER),
     Visited("/staff/places/{place}/swap/", MANAGER),
+    Visited("/staff/places/withdraw/?place={place}", MANAGER),
     Visited("/support/people/{teacher}/", ADMIN),
     Visited("/reports/people/{teacher}/", MANAGER),
     Visited("/reports/people/{teacher}/{way}/", MANAGER),

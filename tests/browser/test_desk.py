@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.pages import EDITOR, occasion_of
+from tests.browser.of_the_demo import occasion_of
+from tests.browser.pages import EDITOR
 from tests.browser.wcag import check_no_sideways_scrolling, check_page
 
 COURSE = "rum-for-rorelse"

@@ -5,31 +5,18 @@ import re
 import pytest
 
 from cms.models import User
-from courses.models import Occasion, SeatPool, Venue
 from progress.actions.join_group import join_group
-from progress.actions.register import register
 from progress.models import GroupMember, Message, Profile
 from progress.models.links import join_path
-from tests.browser.pages import LEADER, TEACHER
+from tests.browser.of_the_demo import TEACHER, registered_group
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def group(site):
-    """Registered by the leader, as six people, at a venue of their own."""
     Profile.objects.filter(person__email=TEACHER).update(language="en")
-    occasion = Occasion.objects.get(course__slug="folkemusikk-i-gruppe")
-    Occasion.objects.filter(pk=occasion.pk).update(opens_at=None, closes_at=None, state="open")
-    venue = Venue.objects.create(occasion=occasion, slug="egen", kind="group", name="Egen gruppe")
-    pool = SeatPool.objects.create(venue=venue, role="participant", capacity=None)
-    return register(
-        person=User.objects.get(email=LEADER),
-        pool=SeatPool.objects.with_offer().get(pk=pool.pk),
-        headcount=6,
-        group_name="Sunnfjord kulturskole",
-        approved=True,
-    )
+    return registered_group()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
