@@ -180,6 +180,27 @@ def test_one_who_goes_on_writing_in_one_tab_is_never_asked(learner):
     assert not page.locator("[data-both]").count()
 
 
+def test_what_is_changed_in_a_step_that_is_done_is_kept_half_written(learner, teacher):
+    finish(teacher.enrolments.get(), "rummet")
+    page = learner("rummet/")
+    before = steps_done()
+    page.locator("textarea").fill("Taket.")
+    wait_until_sent(page)
+    assert (kept(), steps_done()) == ([(0, "Taket.")], before)
+    page.reload()
+    expect(page.locator("textarea")).to_have_value("Taket.")
+    page.goto(f"{COURSE}ljuset/")
+    page.get_by_role("radio", name="Vid tre lampor").check()
+    page.get_by_role("button", name=sv("Check my answers")).click()
+    expect(page.locator("section.step .badge--done")).to_have_count(1)
+    wait_until_sent(page)
+    page.get_by_role("radio").first.check()
+    wait_until_sent(page)
+    # What was passed stays, and what was chosen since is an attempt when it is checked.
+    assert [attempt for attempt, _ in kept()] == [0, 1, 0]
+    assert steps_done() == before + 1
+
+
 def test_signed_out_meanwhile_the_work_stays_until_the_same_person_is_back(
     learner, sign_in, teacher
 ):

@@ -44,7 +44,7 @@ function keep(form, ids) {
 export function written(event) {
   const form = event.target.closest("[data-answers]");
   const id = event.target.name?.startsWith("q-") && event.target.name.slice(2).split(".")[0];
-  if (!isForm(form) || !id || !form.querySelector("[name=keep]")) return;
+  if (!isForm(form) || !id || !form.querySelector("[data-keeps]")) return;
   form.touched = (form.touched ?? new Set()).add(id);
   if (navigator.onLine) say("");
   keep(form, form.touched);

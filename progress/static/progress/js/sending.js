@@ -131,7 +131,8 @@ export const tokenOf = (page) => page.querySelector("[name=csrfmiddlewaretoken]"
 // What was written after it, in the same tab, is now based on what was just saved.
 function follow(save, versions = {}) {
   const names = save.fields.filter(([name]) => name === "only").map(([, id]) => id);
-  const ours = (one) => one.tab === save.tab && one.url === save.url;
+  // In another tab the one that was saved may be seen for a moment after it was dropped here.
+  const ours = (one) => one.tab === save.tab && one.url === save.url && one.uid !== save.uid;
   for (const later of open(save.person).filter(ours)) {
     put({ ...later, fields: later.fields.map(([name, value]) => rebased(name, value)) });
   }

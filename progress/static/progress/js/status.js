@@ -11,7 +11,7 @@ export function say(name) {
   // Why nothing is checked is not said over by each vain try to send.
   const said = learning()?.querySelector("[data-status]")?.textContent;
   if (said && [word("waits"), word("handin")].includes(said) && ["offline", "failed", "saving"].includes(name)) return;
-  tell(name ? word(name) : "", !["", "saved", "saving"].includes(name));
+  tell(name ? word(name) : "", !["", "saved", "saving", "handedin"].includes(name));
 }
 
 export function tell(text, isError = true) {
