@@ -12,9 +12,11 @@ from django.db.models import Sum
 
 from courses.models import SeatPool
 from progress.actions import register as registering
+from progress.actions.join_group import join_group
+from progress.actions.leave_group import leave_group
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
-from progress.models import Message, Registration, Transition
+from progress.models import GroupMember, Message, Registration, Transition
 from progress.reports.audit import audit
 from tests.progress.at_once import in_processes, in_threads
 from tests.progress.offers import NOW, make_occasion, make_person, make_pool
@@ -104,6 +106,45 @@ def test_a_withdrawal_in_many_windows_frees_one_seat():
     place = register(person=ane, pool=pool, now=NOW)
     assert in_threads([partial(withdraw, registration=place, now=NOW)] * 8) == Counter(done=8)
     check(pool, 1)
+
+
+def test_a_group_never_has_more_names_than_people_and_each_name_once():
+    pool = make_pool(capacity=None, kind="group")
+    lea = make_person("Lea Leder")
+    group = register(person=lea, pool=pool, headcount=2, group_name="Vi", now=NOW)
+    ane, *others = people(5)
+    join = partial(join_group, registration=group, now=NOW)
+    assert in_threads([partial(join, person=ane)] * 6) == Counter(done=6)
+    joining = [partial(join, person=one) for one in others]
+    assert in_threads(joining) == Counter(done=1, group_is_full=3)
+    leave = partial(leave_group, registration=group, person=ane, now=NOW)
+    assert in_threads([leave] * 6) == Counter(done=6)
+    assert GroupMember.objects.count() == 1
+    assert Message.objects.filter(kind="joined").count() == 2
+    assert Message.objects.get(kind="group_left").person == ane
+    pool.refresh_from_db()
+    assert pool.taken == 2
+    assert list(audit()) == []
+
+
+def test_a_name_goes_while_its_group_does():
+    """Whichever is first: who left hears it once, and nobody who is in no group hears of it."""
+    pool = make_pool(capacity=None, kind="group")
+    group = register(
+        person=make_person("Lea Leder"), pool=pool, headcount=9, group_name="Vi", now=NOW
+    )
+    named = people(8)
+    for one in named:
+        join_group(registration=group, person=one, now=NOW)
+    leave = partial(leave_group, registration=group, now=NOW)
+    leaving = [partial(leave, person=one) for one in named]
+    outcomes = in_threads([partial(withdraw, registration=group, now=NOW), *leaving])
+    assert set(outcomes) <= {"done", "no_group"}
+    left = Message.objects.filter(kind="group_left").values_list("person", flat=True)
+    gone = Message.objects.filter(kind="group_gone").values_list("person", flat=True)
+    assert sorted([*left, *gone]) == sorted(one.pk for one in named)
+    assert GroupMember.objects.count() == len(gone) == outcomes["no_group"]
+    assert list(audit()) == []
 
 
 def test_some_come_while_others_go():

@@ -22,11 +22,14 @@ from progress.actions.accept_offer import accept_offer
 from progress.actions.add_by_hand import add_by_hand
 from progress.actions.cancel_venue import cancel_venue
 from progress.actions.hand_over import hand_over
+from progress.actions.join_group import join_group
 from progress.actions.lapse_offers import lapse_offers
+from progress.actions.leave_group import leave_group
 from progress.actions.move_place import move_place
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
-from progress.models import Message, Registration, Transition
+from progress.actions.withdraw_staff import withdraw_staff
+from progress.models import GroupMember, Message, Registration, Transition
 from progress.reports.audit import audit
 from tests.progress.at_once import in_processes, in_threads
 from tests.progress.offers import NOW, make_occasion, make_person, make_pool
@@ -124,12 +127,15 @@ class Life:
         "resize": 2,
         "hand": 2,
         "add": 1,
+        "send_home": 0.5,
+        "join": 6,
+        "part": 4,
         "call_off": 0.15,
     }
 
     def come(self, dice: random.Random) -> None:
         pool, person = self.some_pool(dice), dice.choice(self.people)
-        register(person=person, pool=pool, wait=dice.random() < 0.7, now=NOW)
+        register(person=person, pool=pool, wait=dice.random() < 0.7, now=NOW, **of(pool, dice))
 
     def leave(self, dice: random.Random) -> None:
         withdraw(registration=self.one(dice, Registration.objects.live()), now=NOW)
@@ -157,7 +163,26 @@ class Life:
     def add(self, dice: random.Random) -> None:
         pool, person = self.some_pool(dice), dice.choice(self.people)
         make_room = dice.random() < 0.3
-        add_by_hand(person=person, pool=pool, by=self.organiser, make_room=make_room, now=NOW)
+        asked = {"make_room": make_room, "now": NOW} | of(pool, dice)
+        add_by_hand(person=person, pool=pool, by=self.organiser, **asked)
+
+    def send_home(self, dice: random.Random) -> None:
+        """A manager takes back two places at once; the second may have been given back already."""
+        theirs = [self.one(dice, Registration.objects.live()) for _each in range(2)]
+        for line in withdraw_staff(registrations=theirs, by=self.organiser, now=NOW):
+            if line.refusal is not None:
+                raise line.refusal
+
+    def join(self, dice: random.Random) -> None:
+        groups = Registration.objects.live().exclude(group_name="")
+        join_group(registration=self.one(dice, groups), person=dice.choice(self.people), now=NOW)
+
+    def part(self, dice: random.Random) -> None:
+        named = list(GroupMember.objects.select_related("registration", "person")[:50])
+        if not named:
+            raise RuleError("nobody", "There is nobody.")
+        member = dice.choice(named)
+        leave_group(registration=member.registration, person=member.person, now=NOW)
 
     def call_off(self, dice: random.Random) -> None:
         """Never the last one of them."""
@@ -181,10 +206,18 @@ class Life:
         return dice.choice(found)
 
 
+def of(pool: SeatPool, dice: random.Random) -> dict:
+    """What a group's registration says beside the person."""
+    if pool.venue.kind != "group":
+        return {}
+    return {"headcount": dice.randint(1, 4), "group_name": "Sunnfjord"}
+
+
 # Whoever is told one of these has asked for what cannot be: all of them are answers, none an error.
 ANSWERS = {
     "done", "full", "too_few", "seated_elsewhere", "not_live", "not_offered", "lapsed", "nobody",
     "venue_cancelled", "fewer_than_taken", "too_large", "has_seat", "no_place", "other_kind",
+    "no_group", "group_is_full",
 }  # fmt: skip
 
 
@@ -193,6 +226,8 @@ def test_whatever_happens_at_once_the_audit_finds_nothing():
     occasion = make_occasion(ends_on=None)
     for town in range(6):
         make_pool(occasion, 4, name=f"Town {town}")
+        if town < 2:  # what is called off last
+            make_pool(occasion, 8, kind="group", name=f"Group {town}")
     life = Life(occasion, make_people(60), make_person("Organ Isatör"))
     hands = [threading.Thread(target=life.run, args=[seed]) for seed in range(HANDS)]
     for hand in hands:
@@ -202,6 +237,8 @@ def test_whatever_happens_at_once_the_audit_finds_nothing():
     print(f"{sum(life.outcomes.values())} deeds in {SECONDS:g} s: {dict(life.outcomes)}")
     assert set(life.outcomes) <= ANSWERS
     assert life.outcomes["done"] > 20
+    if life.outcomes["done"] > 150:  # a busy machine comes to few deeds of each kind
+        assert {"joined", "group_left"} <= set(Message.objects.values_list("kind", flat=True))
     assert list(audit(now=NOW)) == []
 
 
