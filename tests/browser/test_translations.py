@@ -109,6 +109,13 @@ def test_the_language_is_changed_in_the_middle_and_nothing_is_lost(
     expect(section(page, "Tenk").locator(".badge--done")).to_be_visible()
     assert Enrolment.objects.get(person=reader, course=first.get_parent()).completed_at
 
+    expect(page.locator("ol.steps [lang=sv]")).to_have_text("Räkna")
+    onward = section(page, "Tenk").get_by_role("link", name="Räkna")
+    expect(onward.locator("[lang=sv]")).to_have_text("Räkna")
+    onward.focus()
+    page.keyboard.press("Enter")
+    expect(section(page, "Räkna")).to_be_focused()
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_visitor_on_a_phone_is_told_and_led_to_the_original(new_page, lagging, scheme):

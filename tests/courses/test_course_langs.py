@@ -12,7 +12,8 @@ from courses.models import CourseOutcome, DatedCoursePage, Occasion, PackagePage
 from tests.courses.library import picture, shows
 from tests.progress.packages import catalogue, module, question, site, step
 
-pytestmark = pytest.mark.django_db
+# What a card says of its original is made by the database itself.
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 SAID = {
     "title": "Rytm i grupp",
