@@ -1,7 +1,12 @@
-"""`make bench`: what the busiest pieces of work cost, beside what peers cost for the same."""
+"""`make bench`: what the busiest pieces of work cost, beside what peers cost for the same.
+
+`make bench ARGS=signals` measures only those with that word in their name.
+"""
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
@@ -9,6 +14,7 @@ import django
 
 django.setup()
 
+from bench.crowds import crowds
 from bench.measure import Cost, measure
 from bench.work import Work, demo_work
 from tests import databases
@@ -19,21 +25,22 @@ HEAD = ("Work", "Queries", "Python calls", "Processor ms")
 def main() -> None:
     databases.restore("demo")
     try:
-        for line in table(demo_work()):
+        wanted = " ".join(sys.argv[1:])
+        pieces = chain(demo_work(), crowds())
+        for line in table(work for work in pieces if wanted in work.name):
             sys.stdout.write(f"{line}\n")
     finally:
         databases.drop()
 
 
-def table(pieces: list[Work]) -> list[str]:
+def table(pieces: Iterable[Work]) -> Iterator[str]:
     """As Markdown, so that it can stand in docs/performance.md as it is."""
-    lines = [f"| {' | '.join(HEAD)} |", "|---|---|---|---|"]
+    yield f"| {' | '.join(HEAD)} |"
+    yield "|---|---|---|---|"
     for work in pieces:
-        lines.append(row(f"**{work.name}**", measure(work)))
-        lines += [
-            f"| {name} | {queries} | {calls} | {ms} |" for name, queries, calls, ms in work.peers
-        ]
-    return lines
+        yield row(f"**{work.name}**", measure(work))
+        for name, queries, calls, ms in work.peers:
+            yield f"| {name} | {queries} | {calls} | {ms} |"
 
 
 def row(name: str, cost: Cost) -> str:
