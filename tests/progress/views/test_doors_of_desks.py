@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from courses.models import Meeting
 from progress import urls
+from progress.actions.join_group import join_group
 from progress.actions.register import register
 from progress.models import Letter, Membership, OccasionStaff, Organisation, Registration
 from progress.models.calendars import CalendarKey
@@ -23,8 +24,8 @@ from tests.progress.offers import make_course, make_occasion, make_person, make_
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 WHO = ("teacher", "other teacher", "manager", "other manager", "leader", "editor", "stranger")
-OURS = ("places/", "my/places/", "my/calendar/", "calendar/", "approvals", "leading/", "staff/",
-        "reports/places", "feedback/")  # fmt: skip
+OURS = ("places/", "my/places/", "my/groups/", "my/calendar/", "calendar/", "approvals",
+        "leading/", "staff/", "reports/places", "feedback/")  # fmt: skip
 IN = 302  # a stranger is sent to sign in; after a change one is sent on
 EVERYONE = (200,) * 7
 SIGNED_IN = (200,) * 6 + (IN,)
@@ -47,6 +48,8 @@ DOORS = {
     "move": ("GET", OWN),
     "hand_over": ("GET", OWN),
     "join_group": ("GET", SIGNED_IN),  # whoever the group has sent its link
+    "group_place": ("GET", OWN),
+    "leave_group": ("GET", OWN),
     "renew_calendar": ("POST", (302,) * 7),
     "calendar": ("GET", EVERYONE),  # whoever has the secret address
     "approvals": ("GET", APPROVERS),
@@ -66,6 +69,7 @@ DOORS = {
     "attendance_meeting": ("GET", DESK),
     "walk_in": ("GET", DESK),
     "close_occasion": ("GET", DESK),
+    "mailings": ("GET", DESK),
     "letters": ("GET", DESK),
     "new_letter": ("GET", DESK),
     "call_off_letter": ("POST", DESK_DEED),
@@ -82,6 +86,7 @@ DOORS = {
     "cancel_venue": ("GET", ORGANISERS),
     "venue_cancelled": ("GET", ORGANISERS),
     "register_staff": ("GET", MANAGERS),
+    "withdraw_staff": ("GET", (403, 403, 302, 302, 403, 403, IN)),  # nobody chosen: the list again
     "swap_place": ("GET", (403, 403, 200, 404, 403, 403, IN)),
     "reports_places": ("GET", MANAGERS),
     "reports/places.<file:file>": ("GET", MANAGERS),
@@ -124,6 +129,7 @@ def world():
         headcount=3,
         group_name="Fjord",
     )
+    join_group(registration=group, person=people["teacher"])
     return SimpleNamespace(
         people=people,
         place=place,
@@ -146,9 +152,12 @@ def world():
 
 
 def address(door: str, world: SimpleNamespace) -> str:
-    place = {"decide_approval": world.of_manager, "desk_answer": world.of_organiser}.get(
-        door, world.place
-    )
+    place = {
+        "decide_approval": world.of_manager,
+        "desk_answer": world.of_organiser,
+        "group_place": world.group,
+        "leave_group": world.group,
+    }.get(door, world.place)
     venue = {"decide_venue": world.undecided, "venue_cancelled": world.cancelled}.get(
         door, place.pool
     )
