@@ -15,6 +15,7 @@ import django
 django.setup()
 
 from bench.crowds import crowds
+from bench.learning import learning
 from bench.measure import Cost, measure
 from bench.work import Work, demo_work
 from tests import databases
@@ -26,7 +27,7 @@ def main() -> None:
     databases.restore("demo")
     try:
         wanted = " ".join(sys.argv[1:])
-        pieces = chain(demo_work(), crowds())
+        pieces = chain(demo_work(), learning(), crowds())
         for line in table(work for work in pieces if wanted in work.name):
             sys.stdout.write(f"{line}\n")
     finally:
