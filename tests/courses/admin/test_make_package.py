@@ -30,7 +30,7 @@ def address(course):
 
 
 def send(client, address, *occasions, **changes):
-    data = {"title": "Rhythm – package", "slug": "rhythm-package"} | changes
+    data = {"title": "Rhythm – paket", "slug": "rhythm-paket"} | changes
     return client.post(address, data | {"occasions": [one.pk for one in occasions]}, follow=True)
 
 
@@ -50,8 +50,8 @@ def test_the_button_stands_at_dated_courses_alone(desk, course, catalogue, addre
 
 def test_the_form_has_a_title_an_id_and_every_recording(desk, held, address):
     form = desk.get(address).context["form"]
-    assert form.initial["title"] == "Rhythm – package"
-    assert form.initial["slug"] == "rhythm-package"
+    assert form.initial["title"] == "Rhythm – paket"
+    assert form.initial["slug"] == "rhythm-paket"
     assert form.initial["occasions"] == [held]
 
 
@@ -59,7 +59,7 @@ def test_the_draft_is_made_and_the_editor_is_led_to_it(desk, editor, held, addre
     response = send(desk, address, held)
     package = PackagePage.objects.get()
     assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[package.pk])
-    assert (package.slug, package.live, package.owner) == ("rhythm-package", False, editor)
+    assert (package.slug, package.live, package.owner) == ("rhythm-paket", False, editor)
     assert "is made, as a draft" in said(response)
     assert "Captions and transcript" in said(response)
 
@@ -67,7 +67,7 @@ def test_the_draft_is_made_and_the_editor_is_led_to_it(desk, editor, held, addre
 def test_twice_needs_another_id_and_the_form_proposes_one(desk, held, address):
     send(desk, address, held)
     assert send(desk, address, held).context["form"].errors["slug"]
-    assert desk.get(address).context["form"].initial["slug"] == "rhythm-package-2"
+    assert desk.get(address).context["form"].initial["slug"] == "rhythm-paket-2"
     assert PackagePage.objects.count() == 1
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from progress.actions.approve_submission import approve_submission
 from progress.actions.return_submission import return_submission
@@ -30,6 +31,12 @@ def team(client):
     assert list(audit()) == []
 
 
+def sv(words: str, **given: object) -> str:
+    """The module is read in Swedish."""
+    with override("sv"):
+        return gettext(words) % given if given else gettext(words)
+
+
 def page(client, team) -> str:
     return client.get(team.page.url).content.decode()
 
@@ -47,9 +54,10 @@ def test_the_page_has_one_form_for_text_files_and_handing_in(client, team):
     shown = page(client, team)
     assert "Plan three lessons." in shown
     assert "At most a page." in shown
-    assert "Attach files, 2 at most" in shown
+    assert f">{sv('Hand in')}<" in shown
+    assert "Bifoga filer, högst 2" in shown
     assert 'enctype="multipart/form-data"' in shown
-    assert "Mark as done without writing" not in shown
+    assert sv("Mark as done without writing") not in shown
 
 
 def test_without_a_script_text_and_file_are_handed_in_at_once(client, team):
@@ -59,9 +67,9 @@ def test_without_a_script_text_and_file_are_handed_in_at_once(client, team):
     submission = Submission.objects.get()
     assert (submission.state, submission.files.get().name) == ("handed_in", "plan.pdf")
     shown = page(client, team)
-    assert "waiting to be read" in shown
+    assert sv("Handed in %(day)s, waiting to be read", day="").split(",")[1] in shown
     assert "Pulse &lt;b&gt;first&lt;/b&gt;" in shown
-    assert "Hand in" not in shown.split('class="handed-in"')[1].split("step__end")[0]
+    assert f">{sv('Hand in')}<" not in shown.split('class="handed-in"')[1].split("step__end")[0]
 
 
 def test_without_a_script_attaching_and_taking_away_keep_what_is_written(client, team):
@@ -79,13 +87,14 @@ def test_without_a_script_attaching_and_taking_away_keep_what_is_written(client,
 def test_what_is_refused_is_said_and_the_text_is_kept(client, team):
     send(client, team, [upload("page.html", b"<script>")])
     shown = page(client, team)
-    assert "“page.html” cannot be attached. Save it as one of these: pdf" in shown
+    said = sv("“%(name)s” cannot be attached. Save it as one of these: %(endings)s.")
+    assert said.partition("%(endings)s")[0] % {"name": "page.html"} in shown
     assert "Pulse &lt;b&gt;first" in shown
     assert not Submission.objects.filter(state="handed_in").exists()
     send(client, team, attach="1")
-    assert "Choose a file first." in page(client, team)
+    assert sv("Choose a file first.") in page(client, team)
     send(client, team, text="")
-    assert "Write something or attach a file first" in page(client, team)
+    assert sv("Write something or attach a file first, and then hand it in.") in page(client, team)
 
 
 def quiet(client, team, files=(), **said):
@@ -98,12 +107,16 @@ def test_the_script_gets_the_list_of_files_and_errors_that_name_the_mend(client,
     status, said = quiet(client, team, [upload()], attach="1")
     assert (status, said["saved"]) == (200, True)
     assert "plan.pdf" in said["files"]
-    assert "Remove" in said["files"]
+    assert sv("Remove") in said["files"]
     pk = SubmissionFile.objects.get().pk
     assert not Answer.objects.exists()  # the text is kept by saves of its own
     status, said = quiet(client, team, [upload("song.mp3", b"<html>")], attach="1")
     assert (status, said["saved"]) == (422, False)
-    assert "Open it, save it as .mp3" in said["error"]
+    assert said["error"] == sv(
+        "“%(name)s” is not what its name says. Open it, save it as .%(ending)s, and choose that.",
+        name="song.mp3",
+        ending="mp3",
+    )
     status, said = quiet(client, team, remove=str(pk))
     assert "plan.pdf" not in said["files"]
 
@@ -139,18 +152,18 @@ def test_returned_the_comment_is_shown_and_it_goes_on_from_the_text(client, team
         comment="Say <script>more</script>\n\nhttps://example.org/",
     )
     shown = page(client, team)
-    assert "Returned with a comment" in shown
+    assert sv("Returned with a comment %(day)s", day="").strip() in shown
     assert "Say &lt;script&gt;more&lt;/script&gt;" in shown
     assert '<a href="https://example.org/"' in shown
-    assert "Hand in anew" in shown
+    assert sv("Hand in anew") in shown
     assert "Pulse &lt;b&gt;first&lt;/b&gt;</textarea>" in shown
     again = handed_in(team, "And then the song")
     approve_submission(submission=again, by=team.anna, comment="Good.")
     shown = page(client, team)
-    assert "Approved" in shown
+    assert sv("Approved %(day)s", day="").strip() in shown
     assert "Good." in shown
-    assert "Earlier rounds" in shown
-    assert "Hand in" not in shown.split('class="handed-in"')[1].split("step__end")[0]
+    assert sv("Earlier rounds") in shown
+    assert f">{sv('Hand in')}<" not in shown.split('class="handed-in"')[1].split("step__end")[0]
 
 
 def test_beside_what_waits_reflections_are_still_written(client, team):
