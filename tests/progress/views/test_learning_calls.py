@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 MODULE_PAGE, STEP_DONE, COMPLETING = 11_000, 7_000, 20_000
 COURSE_PAGE, EACH_MODULE = 10_000, 900
+ASSIGNMENT_PAGE = 15_000
 
 
 def calls(act) -> int:
@@ -68,6 +69,15 @@ def test_a_module_page_with_all_that_is_ones_own_takes_few_calls(reader):
     pages = begun(reader, 5)
     reader.get(pages[0].url)
     assert calls(lambda: reader.get(pages[0].url)) <= MODULE_PAGE
+
+
+def test_a_module_page_with_an_assignment_takes_some_more(reader):
+    course = package()
+    page = module(course, step("Plan", questions=[question("assignment", accepts="both", files=3)]))
+    start_course(person=User.objects.get(), course=course)
+    for _ in range(3):
+        reader.get(page.url)
+    assert calls(lambda: reader.get(page.url)) <= ASSIGNMENT_PAGE
 
 
 def test_a_step_done_takes_few_calls_in_five_modules_as_in_forty(reader):
