@@ -50,9 +50,12 @@ def add_by_hand(
         here = next((row for row in rows if row.pool_id == pool.pk), None)
         if here is not None and here.state == State.CONFIRMED:
             return here
+        choosing = next((row for row in rows if row.state == State.NEEDS_CHOICE), None)
+        held = here or choosing
+        if held is not None:  # as many people as it has, whatever was asked
+            headcount, group_name = held.headcount, held.group_name
         if make_room:
             _add_chairs(pool, headcount, here, now)
-        choosing = next((row for row in rows if row.state == State.NEEDS_CHOICE), None)
         if here is None and choosing is not None:
             return move_held_place(
                 registration=choosing, pool=pool, by=by, now=now, tell=tell, why=why or BY_HAND

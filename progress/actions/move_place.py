@@ -15,7 +15,7 @@ from progress.models.accounts import Person
 from progress.models.offers import offer_of, starts_at
 from progress.rules.lives import SEATED
 from progress.rules.offers import Refusal
-from progress.rules.places import may_move, may_wait, no_room
+from progress.rules.places import may_move, may_wait, no_room, of_other_kind
 from progress.rules.reasons import MOVED, MOVED_HERE
 
 
@@ -111,7 +111,9 @@ def _decide(
     size, name = registration.headcount, registration.group_name
     queues = wait and registration.state == State.NEEDS_CHOICE and no_room(offer, size)
     if queues:
-        return State.QUEUED, may_wait(offer, now=now, headcount=size, group_name=name)
+        return State.QUEUED, of_other_kind(offer, size, name) or may_wait(
+            offer, now=now, headcount=size, group_name=name
+        )
     return State.CONFIRMED, may_move(offer, now=now, headcount=size, group_name=name)
 
 

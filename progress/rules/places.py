@@ -60,7 +60,11 @@ def may_move(
     offer: Offer, *, now: datetime, headcount: int, group_name: str = ""
 ) -> Refusal | None:
     """To these seats, of who has a place or has to choose anew: no deadline holds for them."""
-    return _running(offer, now) or _kind(offer, headcount, group_name) or _seats(offer, headcount)
+    return (
+        _running(offer, now)
+        or of_other_kind(offer, headcount, group_name)
+        or _seats(offer, headcount)
+    )
 
 
 def may_accept(
@@ -238,7 +242,7 @@ def _queues(offer: Offer, now: datetime, headcount: int) -> Refusal | None:
     return None
 
 
-def _kind(offer: Offer, headcount: int, group_name: str) -> Refusal | None:
+def of_other_kind(offer: Offer, headcount: int, group_name: str) -> Refusal | None:
     if offer.is_for_groups != bool(group_name) or (headcount > 1 and not offer.is_for_groups):
         return Refusal(
             "other_kind",

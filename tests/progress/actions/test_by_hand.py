@@ -53,6 +53,21 @@ def test_who_waits_has_the_seat_by_the_row_that_they_have(organiser):
     assert (added.pk, again.pk, pool.taken) == (waits.pk, waits.pk, 2)
 
 
+def test_a_group_that_waits_is_added_with_all_its_people_whatever_number_is_said(organiser):
+    pool = make_pool(None, 4, kind="group", name="Egen gruppe")
+    first = {"headcount": 3, "group_name": "Sunnfjord"}
+    register(person=make_person(), pool=pool, now=NOW, **first)
+    bo = make_person("Bo Dahl")
+    group = register(person=bo, pool=pool, wait=True, now=NOW, headcount=2, group_name="Fjord")
+    asked = {"person": bo, "pool": pool, "by": organiser, "now": NOW, "group_name": "Fjord"}
+    with pytest.raises(Refusal) as caught:
+        add_by_hand(**asked, headcount=1)
+    assert caught.value.code == "too_few"
+    assert add_by_hand(**asked, headcount=1, make_room=True) == group
+    pool.refresh_from_db()
+    assert (pool.taken, pool.capacity) == (5, 5)
+
+
 def test_nobody_is_added_twice_to_an_occasion(organiser):
     occasion = make_occasion()
     ane = make_person()
