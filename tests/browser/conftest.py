@@ -20,6 +20,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PICTURES = Path(settings.VAR_DIR) / "browser-failures"
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What the console calls an error, and tests ask for: an error page, and a network that goes off
+# while the worker's script is on its way. A script that the server refuses has other words.
+ASKED_FOR = ("Failed to load resource", "An unknown error occurred when fetching the script.")
 # Nothing is fetched from or reported to anybody: the network may be closed.
 FLAGS = (
     "--no-sandbox",
@@ -139,8 +142,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
 
 
 def _listen(said, page, complaints: list[str]) -> None:
-    # An error page is an answer that tests ask for; the console calls it an error.
-    if said.type == "error" and "Failed to load resource" not in said.text:
+    if said.type == "error" and not said.text.startswith(ASKED_FOR):
         complaints.append(f"{page.url}: {said.text}")
 
 
