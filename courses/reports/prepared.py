@@ -5,7 +5,7 @@ Making the SQL of one query takes a thousand Python calls and more, running it s
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -119,6 +119,8 @@ def _stand_in(type_: type, number: int) -> Any:
         return uuid.UUID(int=987_654_321 + number)
     if type_ is datetime:
         return datetime(1987, 6, 5, 4, 3, number, tzinfo=UTC)
+    if type_ is date:
+        return date(1987, 6, 5 + number)
     return f"stand-in/{number}"
 
 
@@ -128,6 +130,8 @@ def _adapted(value: Any) -> Any:
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     return value
 
 

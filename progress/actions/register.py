@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import ParticipantQuestion, SeatPool
+from courses.reports.prepared import Prepared
 from progress.actions.ask_approvers import ask_approvers
 from progress.actions.fill_pool import seats_of
 from progress.actions.move_place import move_held_place
@@ -97,7 +98,7 @@ def register(
 
 def _register(person: Person, pool: SeatPool, asked: Asked, now: datetime) -> Registration:
     touch_occasion(occasion_id=pool.venue.occasion_id)
-    found = _as_it_is(person, pool, now)
+    (found,) = AS_IT_IS.objects(pool.pk, person.pk, pool.venue.occasion_id, now, now.date())
     pool, facts = found, {name: getattr(found, f"{name}_now") for name in FACTS}
     if facts["here"] is not None:
         return Registration.objects.with_place().get(pk=facts["here"])
@@ -163,13 +164,13 @@ def _offer(pool: Any, person: Person, asked: Asked, facts: dict[str, Any], now: 
     return offer
 
 
-def _as_it_is(person: Person, pool: SeatPool, now: datetime) -> Any:
+def _as_it_is(
+    pool: int, person: int, occasion: int, now: datetime, day: date
+) -> QuerySet[Any, Any]:
     """The pool, and FACTS; in one query, since others wait meanwhile."""
-    live = Registration.objects.live().filter(person=person.pk, occasion=pool.venue.occasion_id)
-    workplaces = (
-        Membership.objects.valid_on(now.date()).filter(person=person.pk).order_by("-role", "pk")
-    )
-    profile = Profile.objects.filter(person=person.pk)
+    live = Registration.objects.live().filter(person=person, occasion=occasion)
+    workplaces = Membership.objects.valid_on(day).filter(person=person).order_by("-role", "pk")
+    profile = Profile.objects.filter(person=person)
     asked: dict[str, QuerySet[Any, Any]] = {
         "here": live.filter(pool=pool).order_by().values("pk"),
         "seated_in": live.confirmed().order_by().values("pool"),
@@ -190,8 +191,11 @@ def _as_it_is(person: Person, pool: SeatPool, now: datetime) -> Any:
             has_mail_texts=Exists(own_words),
             **{f"{name}_now": Subquery(asked[name][:1]) for name in FACTS},
         )
-        .get(pk=pool.pk)
+        .filter(pk=pool)
     )
+
+
+AS_IT_IS = Prepared(_as_it_is, int, int, int, datetime, date)
 
 
 def _set_profile(person: Person, facts: dict[str, Any]) -> None:
