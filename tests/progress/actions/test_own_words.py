@@ -42,9 +42,9 @@ def test_they_stand_above_the_facts_as_text_and_as_markup(course):
         course=course, kind="registered", text="Bring <b>a recorder</b>.\n\nhttps://example.org/map"
     )
     mail = sample_mail(kind="registered", language="en", course=course)
-    assert mail.text.index("Bring <b>a recorder</b>.") < mail.text.index("you have a place")
+    assert mail.text.index("Bring <b>a recorder</b>.") < mail.text.index("You have a place")
     html = mail.html
-    assert html.index("Bring &lt;b&gt;a recorder&lt;/b&gt;.") < html.index("you have a place")
+    assert html.index("Bring &lt;b&gt;a recorder&lt;/b&gt;.") < html.index("You have a place")
     assert 'href="https://example.org/map"' in html
 
 
