@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import SeatPool
-from progress.actions.accept_offer import Left, leave_elsewhere
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import fill_pool, seats_of
+from progress.actions.leave_places import Left, leave_elsewhere
 from progress.actions.move_place import move_held_place
 from progress.actions.open_place import open_place
 from progress.actions.tell_of_place import tell_of_place
@@ -72,7 +72,9 @@ def add_by_hand(
             if refusal is not None:
                 raise refusal
         # Who was offered this seat may have another meanwhile, or one to choose: this one holds.
-        left = Left() if here is None else leave_elsewhere(registration=here, by=by, now=now)
+        left = Left()
+        if here is not None:
+            left = leave_elsewhere(registration=here, pool=pool, by=by, now=now)
         change = _seat(person, pool, here, by, why or ADDED_BY_HAND, now, headcount, group_name)
         if tell:
             tell_of_place(

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
-from progress.actions.accept_offer import leave_elsewhere
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
+from progress.actions.leave_places import leave_elsewhere
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import Registration, State
 from progress.models.accounts import Person
@@ -45,7 +45,7 @@ def decide_approval(
         seated = _is_seated_elsewhere(current)
         to = State.CONFIRMED if _is_next(current, now) and not seated else State.QUEUED
         if to == State.CONFIRMED:  # what the person had to choose elsewhere is chosen by it
-            leave_elsewhere(registration=current, by=by, now=now)
+            leave_elsewhere(registration=current, pool=current.pool, by=by, now=now)
         change = change_place(registration=current, to=to, by=by, now=now, why=why or APPROVED)
         if to == State.CONFIRMED:
             tell_of_place(kind="approved", transition=change, now=now)

@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
 from progress.actions.change_place import change_place
+from progress.actions.fill_pool import fill_pool
+from progress.actions.leave_places import leave_places
 from progress.actions.open_place import open_place
-from progress.actions.tell_of_place import tell_group, tell_of_place
+from progress.actions.tell_of_place import tell_of_place
 from progress.actions.write_about_place import write_about_place
 from progress.models import (
     GroupMember,
@@ -46,12 +48,13 @@ def hand_over(
         if refusal is not None:
             raise refusal
         by = by or current.person
-        others = Registration.objects.live().with_place()
-        for other in others.filter(person=to, occasion=current.occasion_id):
-            left = change_place(
-                registration=other, to=State.WITHDRAWN, by=by, now=now, why=HANDED_A_SEAT
-            )
-            tell_group(kind="withdrawn", transition=left, now=now)
+        others = Registration.objects.live().with_place().select_related("person")
+        left = leave_places(
+            places=others.filter(person=to, occasion=current.occasion_id),
+            by=by,
+            now=now,
+            why=HANDED_A_SEAT,
+        )
         gone = change_place(
             registration=current, to=State.WITHDRAWN, by=by, now=now, why=HANDED_TO_COLLEAGUE
         )
@@ -69,6 +72,8 @@ def hand_over(
         tell_of_place(kind="handed_over", transition=gone, now=now)
         theirs = _carry_members(current, change, now) if current.group_name else ""
         write_about_place(kind="registered", transition=change, now=now, more_calendar=theirs)
+        for pool_id in left.freed:
+            fill_pool(pool_id=pool_id, now=now)
     return change.registration
 
 

@@ -8,11 +8,13 @@ from courses.actions.touch_occasion import touch_occasion
 from courses.models import SeatPool
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
+from progress.actions.leave_places import Left, leave_elsewhere, leave_places
 from progress.actions.sum_up_attendance import hold_ways, sum_up_attendance
-from progress.actions.tell_of_place import tell_group, tell_of_place
-from progress.models import Attendance, Registration, State, Transition
+from progress.actions.tell_of_place import tell_of_place
+from progress.models import Attendance, Registration, State
 from progress.models.accounts import Person
 from progress.models.offers import offer_of, starts_at
+from progress.querysets import RegistrationQuerySet
 from progress.rules.lives import SEATED
 from progress.rules.offers import Refusal
 from progress.rules.places import may_move, may_wait, no_room, of_other_kind
@@ -59,11 +61,15 @@ def move_held_place(
     by = by or registration.person
     if pool.pk == left and was == State.CONFIRMED:
         return registration
-    if _leave_other_rows(registration, pool, by, now):
+    there = leave_places(places=_same_seats(registration, pool), by=by, now=now, why=MOVED_HERE)
+    if there.freed:
         pool.refresh_from_db(fields=["taken"])
     to, refusal = _decide(registration, pool, wait, now)
     if refusal is not None:
         raise refusal
+    gone = Left()
+    if to == State.CONFIRMED:
+        gone = leave_elsewhere(registration=registration, pool=pool, by=by, now=now)
     change = change_place(
         registration=registration,
         to=to,
@@ -76,9 +82,11 @@ def move_held_place(
         kind = "moved" if to == State.CONFIRMED else "queued"
         # Who had to choose anew had their entries taken out when the venue was called off.
         venue = before if was == State.CONFIRMED else None
-        tell_of_place(kind=kind, transition=change, now=now, left=venue)
-    if was in SEATED:
-        fill_pool(pool_id=left, now=now)
+        more = there.calendar + gone.calendar
+        tell_of_place(kind=kind, transition=change, now=now, left=venue, more_calendar=more)
+    freed = [*there.freed, *gone.freed, *([left] if was in SEATED else [])]
+    for pool_id in dict.fromkeys(freed):
+        fill_pool(pool_id=pool_id, now=now)
     count_hours_there(registrations=[registration], now=now)
     return registration
 
@@ -117,20 +125,12 @@ def _decide(
     return State.CONFIRMED, may_move(offer, now=now, headcount=size, group_name=name)
 
 
-def _leave_other_rows(
-    registration: Registration, pool: SeatPool, by: Person | None, now: datetime
-) -> list[Transition]:
+def _same_seats(registration: Registration, pool: SeatPool) -> RegistrationQuerySet[Registration]:
     """Somebody who waited for these very seats has them, or waits for them, by this row now."""
-    others = (
+    return (
         Registration.objects.live()
         .with_place()
+        .select_related("person")
         .filter(person=registration.person_id, organisation=registration.organisation_id, pool=pool)
         .exclude(pk=registration.pk)
     )
-    changes = [
-        change_place(registration=other, to=State.WITHDRAWN, by=by, now=now, why=MOVED_HERE)
-        for other in others
-    ]
-    for change in changes:
-        tell_group(kind="withdrawn", transition=change, now=now)
-    return changes

@@ -51,6 +51,7 @@ def _move(request: SignedInRequest, registration: Registration, form: MoveForm) 
             headcount=registration.headcount,
             group_name=registration.group_name,
             workplace=registration.workplace,
+            approved=True,  # who has a place here is approved already
         )
     return move_place(registration=registration, pool=pool, by=request.user, wait=wait)
 

@@ -230,3 +230,14 @@ def test_a_no_says_the_reason_that_was_given(client, ane):
     page = read(client, mine)
     assert "The reason given: The school is closed." in page
     assert "Hege Head" not in page
+
+
+def test_who_was_approved_waits_for_another_venue_and_keeps_the_place(client, ane):
+    occasion = make_occasion(ends_on=SOON, begins_on=SOON, intake="approval")
+    place = register(person=ane, pool=make_pool(occasion), approved=True)
+    full = make_pool(occasion, 1, name="Førde")
+    register(person=make_person("Bo Dahl"), pool=full, approved=True)
+    assert client.post(address("move", place), {"pool": f"{full.pk}w"}).status_code == 302
+    waits = Registration.objects.waiting().get()
+    place.refresh_from_db()
+    assert (waits.pool, place.state) == (full, "confirmed")
