@@ -14,29 +14,38 @@ from progress.rules.queue import Reserved, Seats, Waiting, all_in_line
 def fill_pool(*, pool_id: int, now: datetime) -> list[Registration]:
     """Offers every seat that is free to whoever is next in the queue, and tells them.
 
-    In the touched transaction of the caller: what frees a seat offers it. An offer stands until its
-    time is up or the first meeting begins; after that nobody is offered anything.
+    In the touched transaction of the caller: what frees a seat offers it.
     """
-    waiting = list(Registration.objects.waiting().filter(pool=pool_id).select_related("workplace"))
-    if not waiting:
-        return []
-    pool = SeatPool.objects.with_offer().get(pk=pool_id)
-    offer = offer_of(pool)
-    if not is_offering(offer, now):
-        return []
-    occasion = pool.venue.occasion
-    until = hold_until(now, hours=occasion.offer_hours, starts_at=starts_at(pool.venue))
-    if until is None:
-        return []
-    chosen = {one.id for one in all_in_line(seats_of(pool, now), [as_waiting(w) for w in waiting])}
-    offered = [one for one in waiting if one.pk in chosen]
+    offered, until = whose_turn(pool_id=pool_id, now=now)
     for registration in offered:
-        registration.pool = pool
         transition = change_place(
             registration=registration, to=State.OFFERED, by=None, now=now, hold_until=until
         )
         tell_of_place(kind="offered", transition=transition, now=now)
     return offered
+
+
+def whose_turn(*, pool_id: int, now: datetime) -> tuple[list[Registration], datetime | None]:
+    """Who of the queue can have a seat as things are, in their order, and until when it is kept.
+
+    An offer stands until its time is up or the first meeting begins; after that nobody is offered
+    anything.
+    """
+    waiting = list(Registration.objects.waiting().filter(pool=pool_id).select_related("workplace"))
+    if not waiting:
+        return [], None
+    pool = SeatPool.objects.with_offer().get(pk=pool_id)
+    if not is_offering(offer_of(pool), now):
+        return [], None
+    hours = pool.venue.occasion.offer_hours
+    until = hold_until(now, hours=hours, starts_at=starts_at(pool.venue))
+    if until is None:
+        return [], None
+    chosen = {one.id for one in all_in_line(seats_of(pool, now), [as_waiting(w) for w in waiting])}
+    turns = [one for one in waiting if one.pk in chosen]
+    for registration in turns:
+        registration.pool = pool
+    return turns, until
 
 
 def is_offering(offer: Offer, now: datetime) -> bool:

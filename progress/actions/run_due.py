@@ -9,6 +9,7 @@ from progress.actions.delete_needs import delete_needs
 from progress.actions.forget_saves import forget_saves
 from progress.actions.lapse_approvals import lapse_approvals
 from progress.actions.lapse_offers import lapse_offers
+from progress.actions.offer_free_seats import offer_free_seats
 from progress.actions.release_guarantees import release_guarantees
 from progress.actions.remind_approvers import remind_approvers
 from progress.actions.send_letters import send_due_letters
@@ -26,6 +27,7 @@ JOBS: dict[str, Callable[..., int]] = {
     "offers lapsed": lapse_offers,
     "approvals lapsed": lapse_approvals,
     "guarantees released": release_guarantees,
+    "free seats offered": offer_free_seats,
     "approvers reminded": remind_approvers,
     "letters written": send_due_letters,
     "needs deleted": delete_needs,

@@ -8,12 +8,10 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from courses.models import SeatPool
-from progress.actions.fill_pool import as_waiting, is_offering, seats_of
+from progress.actions.fill_pool import whose_turn
 from progress.models import Registration, State, Transition
-from progress.models.offers import offer_of, starts_at
-from progress.rules.holding_times import hold_until
+from progress.models.offers import starts_at
 from progress.rules.lives import SEATED
-from progress.rules.queue import all_in_line
 
 
 def seats_taken_are_seats_held() -> Iterator[str]:
@@ -117,19 +115,10 @@ def offers_end_before_it_begins() -> Iterator[str]:
 
 def no_seat_stands_idle(now: datetime) -> Iterator[str]:
     """Whoever can have a seat now was offered it in the transaction that freed it."""
-    queues = Registration.objects.waiting().order_by("pool", "created_at", "pk")
-    for pool_id, waiting in groupby(
-        queues.select_related("workplace"), key=lambda registration: registration.pool_id
-    ):
-        pool = SeatPool.objects.with_offer().get(pk=pool_id)
-        if not is_offering(offer_of(pool), now):
-            continue
-        hours = pool.venue.occasion.offer_hours
-        if hold_until(now, hours=hours, starts_at=starts_at(pool.venue)) is None:
-            continue
-        idle = all_in_line(seats_of(pool, now), [as_waiting(one) for one in waiting])
-        for one in idle:
-            yield f"pool {pool_id} has a seat for registration {one.id}, which waits"
+    pools = Registration.objects.waiting().order_by("pool").values_list("pool", flat=True)
+    for pool_id in pools.distinct():
+        for one in whose_turn(pool_id=pool_id, now=now)[0]:
+            yield f"pool {pool_id} has a seat for registration {one.pk}, which waits"
 
 
 def cancelled_venues_hold_nobody() -> Iterator[str]:
