@@ -76,8 +76,8 @@ def attempts_notices(modules: Iterable[Module], rule: tuple[Asked, ...] = ()) ->
         Notice(
             "attempts_run_out",
             gettext_noop(
-                "The step “%(step)s” is asked for, and can be used up: after %(attempts)s attempts "
-                "below %(percent)s %% nobody can finish it, nor the course. Leave the attempts at "
+                "The step “%(step)s” is asked for, and can be used up: without %(percent)s%% by "
+                "attempt %(attempts)s nobody can finish it, nor the course. Leave the attempts at "
                 "0, or do not require the step."
             ),
             step=step.title,

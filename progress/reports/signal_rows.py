@@ -55,7 +55,7 @@ class SignalRow:
                 return _("nearly all")
             case Share.HARDLY_ANY:
                 return _("hardly any")
-        return f"{self.signal.right} %"
+        return _("%(percent)s%%") % {"percent": self.signal.right}
 
     @property
     def attempts(self) -> str:

@@ -103,7 +103,7 @@ def missing(one: Requirement, words: Words) -> str:
         if words.steps[one.key].is_assigned:
             return _of_assignment(words.handed_in.get(one.key, ""))
         percent = words.steps[one.key].pass_percent
-        return _("to be passed with %(percent)d %%") % {"percent": percent} if percent else ""
+        return _("to be passed with %(percent)d%%") % {"percent": percent} if percent else ""
     if one.key in words.locked:
         return _("opens when “%(module)s” is finished") % {"module": words.locked[one.key]}
     if one.kind is Kind.MODULE:

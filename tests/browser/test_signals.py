@@ -42,7 +42,7 @@ def test_a_line_stands_beside_each_step_and_question(desk, read_by_twelve):
     lines = desk.locator(".vidare-signal")
     expect(lines).to_have_count(3)
     expect(lines.nth(0)).to_contain_text("Done by: 10–14")
-    expect(lines.nth(2)).to_contain_text("Right at first try: 50 %")
+    expect(lines.nth(2)).to_contain_text("Right at first try: 50%")
     steps = read_by_twelve.steps.raw_data
     first = desk.locator(f'[data-contentpath="{steps[0]["id"]}"]')
     expect(first.locator(".vidare-signal")).to_have_count(1)

@@ -124,7 +124,7 @@ def quiz(**value) -> dict:
 def test_a_required_step_that_somebody_can_use_up_is_named_and_stops_nothing(desk, one, is_warned):
     course = package()
     page = module(course, step("A"), one)
-    said = "The step “Quiz” is asked for, and can be used up: after 2 attempts below 80 %"
+    said = "The step “Quiz” is asked for, and can be used up: without 80% by attempt 2"
     for each in (page, course):
         assert (said in text_of(desk.get(edit(each)))) == is_warned
     assert page.live

@@ -79,8 +79,8 @@ def test_the_table_has_each_step_before_its_questions(client, page):
     few = "fewer than 5"
     assert table(client, page) == [
         ["Read", "10–14", "10–14", few, "", ""],
-        ["Test", "10–14", few, few, "55 %", "1"],
-        ["Who leads?", "10–14", "10–14", few, "55 %", "1"],
+        ["Test", "10–14", few, few, "55%", "1"],
+        ["Who leads?", "10–14", "10–14", few, "55%", "1"],
     ]
 
 
@@ -102,7 +102,7 @@ def test_the_editor_gets_a_line_for_each_block(client, page):
     asked = page.steps.raw_data[1]["value"]["questions"][0]["id"]
     assert lines[plain_id(asked)] == (
         "Reached by: 10–14 · Answered by: 10–14 · Stopped here: fewer than 5 · "
-        "Right at first try: 55 % · Attempts, median: 1"
+        "Right at first try: 55% · Attempts, median: 1"
     )
     assert len(lines) == 3
     assert answered.json()["said"] == ""
