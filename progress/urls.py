@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from progress.views import (
     answers,
     approvals,
+    asked,
     attendance,
     calendars,
     certificates,
@@ -90,6 +91,7 @@ urlpatterns: list[URLPattern] = [
     path("my/places/<int:registration_id>/", places.place, name="place"),
     path("my/places/<int:registration_id>/withdraw/", places.withdraw, name="withdraw"),
     path("my/places/<int:registration_id>/accept/", places.accept, name="accept_offer"),
+    path("my/places/<int:registration_id>/answers/", asked.answers, name="place_answers"),
     path("my/places/<int:registration_id>/move/", moving.move, name="move"),
     path("my/places/<int:registration_id>/hand-over/", moving.hand_over, name="hand_over"),
     path("my/groups/<int:registration_id>/", groups.place, name="group_place"),

@@ -220,7 +220,7 @@ def _keep_answers(registration: Registration, answers: Answers) -> None:
             registration=registration,
             question=question.uid,
             kind=question.kind,
-            label=str(question),
+            label=question.label,
             value=value[:1000],
         )
         for question, value in answers

@@ -4,8 +4,9 @@ from typing import Literal
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
-from courses.models import Venue
+from courses.models import ParticipantQuestion, Venue
 from courses.rules.calendar import method_in
 from courses.rules.changes import MeetingThen
 from progress.actions.record_messages import Gathered
@@ -29,6 +30,8 @@ CALLS_OFF = (
     "group_gone",
     "group_left",
 )
+# Mails that ask for what the organiser has to know and was not told yet.
+ASKS = ("registered", "approved", "queued")
 
 
 def write_about_place(
@@ -99,6 +102,7 @@ def write_about_place(
             "path": path_of(registration, member),
             "answer_path": link_of(transition).path if member is None else "",
             "is_member": member is not None,
+            "asks": SimpleLazyObject(lambda: kind in ASKS and member is None and _asks(transition)),
             "until": moment_of(registration),
             **(words or {}),
         },
@@ -131,3 +135,15 @@ def method_of(kind: str, transition: Transition) -> Literal["REQUEST", "CANCEL",
         return "REQUEST"
     held = "confirmed" in (transition.from_state, transition.to_state)
     return "CANCEL" if kind in CALLS_OFF and held else ""
+
+
+def _asks(transition: Transition) -> bool:
+    """Who registers has the questions before their eyes; whom somebody else registers has not."""
+    registration = transition.registration
+    is_own = transition.by_id == registration.person_id
+    if is_own and not transition.from_state:
+        return False
+    open_questions = ParticipantQuestion.objects.filter(occasion=registration.occasion_id).exclude(
+        uid__in=registration.answers.values("question")
+    )
+    return (open_questions.filter(required=True) if is_own else open_questions).exists()

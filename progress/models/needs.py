@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AskedKind
@@ -6,7 +7,8 @@ from progress.models.places import Registration
 
 
 class ParticipantAnswer(models.Model):
-    """What somebody answered when they registered. The question stands beside it as it was.
+    """What somebody answered to the organiser. The question stands beside it as it was; one without
+    words of its own has those of its kind, in the reader's language.
 
     Dietary and access needs are deleted 30 days after the occasion, and when the place is left.
     """
@@ -30,4 +32,14 @@ class ParticipantAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.value}"
+        return f"{self.name}: {self.words}"
+
+    @property
+    def name(self) -> str:
+        return self.label or str(self.get_kind_display())
+
+    @property
+    def words(self) -> str:
+        """As it is read: yes and no are the form's values."""
+        said = {"yes": gettext("Yes"), "no": gettext("No")} if self.kind == AskedKind.YES_NO else {}
+        return said.get(self.value, self.value)

@@ -27,9 +27,9 @@ def need_counts(occasion: Occasion) -> list[NeedCount]:
         registration__occasion=occasion, registration__state__in=SEATED, kind__in=COUNTED
     ).order_by("kind", "label", "pk")
     counted: dict[tuple[str, str], tuple[str, int]] = {}
-    for label, value in answers.values_list("label", "value"):
-        key = (label, tidy(value).rstrip(".").casefold())
-        words, number = counted.get(key, (tidy(value), 0))
+    for answer in answers:
+        key = (answer.name, tidy(answer.words).rstrip(".").casefold())
+        words, number = counted.get(key, (tidy(answer.words), 0))
         counted[key] = (words, number + 1)
     questions = list(dict.fromkeys(label for label, _value in counted))
     rows = [NeedCount(label, words, number) for (label, _value), (words, number) in counted.items()]

@@ -106,7 +106,7 @@ def _row(registration: Any, occasion: Occasion, place_in_queue: int | None, name
         headcount=registration.headcount,
         group=registration.group_name,
         named=named,
-        needs=tuple((answer.label, answer.value) for answer in registration.answers.all()),
+        needs=tuple((answer.name, answer.words) for answer in registration.answers.all()),
         registered=registration.created_at.astimezone(occasion.zone),
         state=registration.state,
         state_label=state_label(registration),

@@ -138,6 +138,11 @@ def may_withdraw(state: str, offer: Offer, *, now: datetime) -> Refusal | None:
     return None
 
 
+def may_answer(state: str, offer: Offer, *, now: datetime) -> Refusal | None:
+    """What the organiser asks: for as long as the place can be given back."""
+    return may_withdraw(state, offer, now=now)
+
+
 def _running(offer: Offer, now: datetime) -> Refusal | None:
     refusal = _offered(offer)
     if refusal is not None:

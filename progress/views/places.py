@@ -22,9 +22,10 @@ from progress.models.links import join_path
 from progress.models.offers import offer_of, starts_at
 from progress.models.times import Times
 from progress.permissions import SignedInRequest, may_give_back_place, may_see_place
+from progress.reports.asked import asked_of
 from progress.reports.place_words import how_it_ended
 from progress.rules.offers import Refusal
-from progress.rules.places import is_open, may_hand_over, may_withdraw
+from progress.rules.places import is_open, may_answer, may_hand_over, may_withdraw
 
 
 @login_required
@@ -70,7 +71,10 @@ def _take(request: SignedInRequest, form: RegisterForm) -> Registration:
 @require_safe
 def place(request: SignedInRequest, registration_id: int) -> HttpResponse:
     """One's own registration: what it is, when and where, and what one can do about it."""
-    return show_place(request, own_place(request, registration_id))
+    registration = own_place(request, registration_id)
+    asked = asked_of(registration)
+    is_missing = any(one.is_missing for one in asked)
+    return show_place(request, registration, asked=asked, is_missing=is_missing)
 
 
 @login_required
@@ -139,6 +143,7 @@ def show_place(
         "can_withdraw": may_withdraw(registration.state, offer, now=now) is None,
         "can_hand_over": may_hand_over(registration.state, offer, now=now) is None,
         "can_register": is_open(offer, now=now) is None,
+        "can_answer": may_answer(registration.state, offer, now=now) is None,
         "hands_over": offer.hands_over,
         "refused": refused,
     }

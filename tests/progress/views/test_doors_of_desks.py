@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from courses.models import Meeting
+from courses.models import Meeting, ParticipantQuestion
 from progress import urls
 from progress.actions.join_group import join_group
 from progress.actions.register import register
@@ -45,6 +45,7 @@ DOORS = {
     "place": ("GET", OWN),
     "withdraw": ("GET", OWN),
     "accept_offer": ("POST", OWN_DEED),
+    "place_answers": ("GET", OWN),
     "move": ("GET", OWN),
     "hand_over": ("GET", OWN),
     "join_group": ("GET", SIGNED_IN),  # whoever the group has sent its link
@@ -120,6 +121,7 @@ def world():
     ]
     for occasion in occasions:
         OccasionStaff.objects.create(person=people["leader"], occasion=occasion)
+    ParticipantQuestion.objects.create(occasion=occasions[0], kind="dietary", why="Lunch")
     place, of_manager, of_organiser = (
         register(person=people["teacher"], pool=make_pool(occasion)) for occasion in occasions
     )
