@@ -206,5 +206,5 @@ def words(moment: datetime, language: str) -> str:
     """Swedish writes the date as the standard has it: 2023-07-03 09:43."""
     if language == "sv":
         return moment.strftime("%Y-%m-%d %H:%M")
-    at = {"en": ", ", "fi": " klo "}.get(language, " kl. ")
+    at = {"en": ", ", "fi": " klo\u00a0"}.get(language, " kl.\u00a0")
     return f"{format_day(moment.date(), language)}{at}{moment:%H:%M}"

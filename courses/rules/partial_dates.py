@@ -144,12 +144,14 @@ class DateWords:
 
 
 WORDS = {
-    "sv": DateWords("sv", "d MMMM y", "d", "d MMMM", "MMMM y", "{} ", " kl. ", "%H:%M", "v. {}"),
+    "sv": DateWords(
+        "sv", "d MMMM y", "d", "d MMMM", "MMMM y", "{} ", " kl.\u00a0", "%H:%M", "v. {}"
+    ),
     "nb": DateWords(
-        "nb", "d. MMMM y", "d.", "d. MMMM", "MMMM y", "{} ", " kl. ", "%H:%M", "uke {}"
+        "nb", "d. MMMM y", "d.", "d. MMMM", "MMMM y", "{} ", " kl.\u00a0", "%H:%M", "uke {}"
     ),
     "nn": DateWords(
-        "nn", "d. MMMM y", "d.", "d. MMMM", "MMMM y", "{} ", " kl. ", "%H:%M", "veke {}"
+        "nn", "d. MMMM y", "d.", "d. MMMM", "MMMM y", "{} ", " kl.\u00a0", "%H:%M", "veke {}"
     ),
     "en": DateWords("en_GB", "d MMMM y", "d", "d MMMM", "MMMM y", "{} ", ", ", "%H:%M", "week {}"),
     "se": DateWords(
@@ -171,7 +173,7 @@ WORDS = {
         "d. MMMM",
         "LLLL y",
         "{} ",
-        " klo ",
+        " klo\u00a0",
         "%H.%M",
         "viikko {}",
         " – ",

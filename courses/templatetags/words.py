@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from courses.models.choices import VenueKind
 from courses.models.entries import place_name
 from courses.reports.duration import duration
 from courses.rules.html import linkify_plain
@@ -112,6 +113,9 @@ def is_range(text: str) -> bool:
 def place_names(venues: Any, at_most: int = 4) -> str:
     """Several ways of attending in one short line."""
     names = list(dict.fromkeys(place_name(venue) for venue in venues))
+    # "Luleå og på nett": words of ours have a capital only where the line begins.
+    ours = {str(label) for label in VenueKind.labels} | {_("Place to be decided")}
+    names[1:] = [name[0].lower() + name[1:] if name in ours else name for name in names[1:]]
     if len(names) > at_most:
         rest = len(names) - at_most + 1
         return _("%(names)s and %(number)d more") % {

@@ -149,15 +149,15 @@ def test_a_day_may_be_named_by_its_weekday():
 
 def test_a_meeting_says_its_day_once():
     start, end = datetime(2023, 4, 27, 10), datetime(2023, 4, 27, 14, 30)
-    assert format_span(start, end, "nb") == "torsdag 27. april 2023 kl. 10:00–14:30"
+    assert format_span(start, end, "nb") == "torsdag 27. april 2023 kl.\u00a010:00–14:30"
     assert format_span(start, end, "en") == "Thursday 27 April 2023, 10:00–14:30"
-    assert format_span(start, end, "fi") == "torstai 27. huhtikuuta 2023 klo 10.00–14.30"
+    assert format_span(start, end, "fi") == "torstai 27. huhtikuuta 2023 klo\u00a010.00–14.30"
 
 
 def test_a_meeting_over_two_days_says_both():
     start, end = datetime(2023, 4, 27, 10), datetime(2023, 4, 28, 12)
     assert format_span(start, end, "sv") == (
-        "torsdag 27 april 2023 kl. 10:00 – fredag 28 april 2023 kl. 12:00"
+        "torsdag 27 april 2023 kl.\u00a010:00 – fredag 28 april 2023 kl.\u00a012:00"
     )
 
 
