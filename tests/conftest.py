@@ -4,10 +4,17 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django.plugin import blocking_manager_key
 
 from tests import databases
+
+# How long an example takes says what else the machine has to do.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 TESTS = Path(__file__).parent
 # Has settings of its own; tests/architecture runs it.

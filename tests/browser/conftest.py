@@ -6,11 +6,14 @@ One browser and one server for each worker. Every test starts from the demo's da
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import current_thread
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 
 from tests.browser.keyboard import Keyboard
 from tests.browser.wcag import check_page
@@ -20,6 +23,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PICTURES = Path(settings.VAR_DIR) / "browser-failures"
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# How long one waits for what is to come, in milliseconds: on a machine that has much else to do.
+PATIENCE = 30_000
 # What the console calls an error, and tests ask for: an error page, and a network that goes off
 # while the worker's script is on its way. A script that the server refuses has other words.
 ASKED_FOR = ("Failed to load resource", "An unknown error occurred when fetching the script.")
@@ -43,6 +48,7 @@ def browser():
     program = next((found for name in names if name and (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("there is no Chromium: install it, or name it in the variable CHROMIUM")
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=program, args=list(FLAGS))
         yield chromium
@@ -59,9 +65,27 @@ def _server(django_db_setup) -> Iterator[str]:
 
 
 @pytest.fixture
-def site(_server: str, demo) -> str:
-    """The address of the demo site."""
-    return _server
+def site(_server: str, demo) -> Iterator[str]:
+    """The address of the demo site.
+
+    What a page still asks for while it is closed is answered before the next test's data comes.
+    """
+    at_work: set[object] = set()
+
+    def begun(**_more) -> None:
+        at_work.add(current_thread())
+
+    def finished(**_more) -> None:
+        at_work.discard(current_thread())
+
+    request_started.connect(begun)
+    request_finished.connect(finished)
+    yield _server
+    until = time.monotonic() + PATIENCE / 1000
+    while at_work and time.monotonic() < until:
+        time.sleep(0.01)
+    request_started.disconnect(begun)
+    request_finished.disconnect(finished)
 
 
 @pytest.fixture
@@ -81,7 +105,7 @@ def new_page(browser, site: str, request: pytest.FixtureRequest) -> Iterator[Cal
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda said: _listen(said, page, complaints))

@@ -34,7 +34,7 @@ FILES = """async () =>
 LIST = "/vidare-list-of-copies"
 
 
-def wait_until(is_so, seconds: int = 10) -> None:
+def wait_until(is_so, seconds: int = 30) -> None:
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it never was so"

@@ -47,7 +47,7 @@ def test_a_course_is_written_given_a_day_and_a_town_and_published(desk, keyboard
     write(keys, re.compile("^Title"), "Rytm i rummet")
     write(keys, re.compile("^Summary"), "En dag om puls.")
     keys.press("Save draft", role="button")
-    desk.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"), timeout=30_000)
+    desk.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
 
     course = desk.url.split("#")[0]
     to_the_form(keys)

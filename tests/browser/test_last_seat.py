@@ -33,11 +33,11 @@ def test_two_browsers_take_the_last_seat_at_once(new_page, sign_in):
         )
     got = pages[0].get_by_role("heading", name="You have a place")
     waits = pages[0].get_by_role("heading", name="You are on the waiting list")
-    expect(got.or_(waits).first).to_be_visible(timeout=20_000)
+    expect(got.or_(waits).first).to_be_visible()
     winner, loser = pages if got.is_visible() else pages[::-1]
     expect(winner.get_by_role("heading", name="You have a place")).to_be_visible()
     waiting = loser.get_by_role("heading", name="You are on the waiting list")
-    expect(waiting).to_be_visible(timeout=20_000)
+    expect(waiting).to_be_visible()
     number = Registration.objects.waiting().filter(pool=pool).count()
     expect(loser.get_by_text(f"You are number {number} in the queue.")).to_be_visible()
     pool.refresh_from_db()

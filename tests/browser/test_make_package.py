@@ -23,7 +23,7 @@ def test_a_package_is_made_of_the_seminar_that_was(page, sign_in, site, keyboard
     keys = keyboard(page)
     keys.press("Skip to main content", role="link")
     keys.press("Make the package", role="button")
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"), timeout=30_000)
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     assert "is made, as a draft" in page.content()
     assert "This was not taken over" in page.content()
     package = PackagePage.objects.get(slug__startswith="nasjonalt-dialogseminar-2023-")

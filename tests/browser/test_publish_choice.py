@@ -40,7 +40,7 @@ def publish(desk, keyboard, begun, answer: str) -> None:
     keys.press("Skip to main content", role="link")
     keys.press("More actions", role="button")
     keys.press(re.compile("^Publish", re.IGNORECASE), role="button")
-    desk.wait_for_url(re.compile(r"/admin/vidare/publish/\d+/\d+/"), timeout=30_000)
+    desk.wait_for_url(re.compile(r"/admin/vidare/publish/\d+/\d+/"))
     said = desk.get_by_role("main").inner_text()
     assert "2 people have begun this module" in said
     assert "1 person has completed the course" in said

@@ -11,6 +11,7 @@ from django.db import connections
 from progress.rules.offers import Refusal
 
 Deed = Callable[[], Any]
+PATIENCE = 180  # seconds, for a machine that has much else to do
 
 
 def outcome(deed: Deed) -> str:
@@ -53,9 +54,9 @@ def in_processes(shares: Sequence[Sequence[Deed]]) -> Counter[str]:
     workers = [fork.Process(target=run, args=[deeds], daemon=True) for deeds in shares]
     for worker in workers:
         worker.start()
-    outcomes = Counter(one for _share in shares for one in told.get(timeout=60))
+    outcomes = Counter(one for _share in shares for one in told.get(timeout=PATIENCE))
     for worker in workers:
-        worker.join(60)
+        worker.join(PATIENCE)
     return outcomes
 
 
@@ -63,4 +64,4 @@ def _run(workers: list[threading.Thread]) -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(60)
+        worker.join(PATIENCE)

@@ -63,9 +63,7 @@ def built():
     return build()
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(act, max_size=14))
 @example(history=[*DONE, ("approve", 1), ("choose", 2, "again"), ("work", 1, 2, 1, "en", True)])
 @example(history=[*DONE, ("choose", 2, "again"), ("approve", 1), ("work", 1, 2, 0, "sv", True)])

@@ -24,7 +24,6 @@ widely = settings(
     max_examples=EXAMPLES,
     # To shrink an example takes minutes: only where one looks for it.
     phases=[Phase.generate, Phase.shrink] if "VIDARE_EXAMPLES" in os.environ else [Phase.generate],
-    deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
@@ -122,7 +121,7 @@ def test_the_examples_reach_every_key_of_the_format():
 def examples(things: st.SearchStrategy) -> list[Any]:
     made = []
 
-    @settings(max_examples=50, deadline=None, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=50, derandomize=True, phases=[Phase.generate])
     @given(thing=things)
     def collect(thing):
         made.append(thing)
