@@ -12,6 +12,11 @@ NEXT: dict[str, tuple[str, ...]] = {
 }
 
 
+def is_taken_up(current: str, wanted: str) -> bool:
+    """Whether what was postponed is to happen after all."""
+    return current == "postponed" and wanted in ("announced", "open")
+
+
 class StateError(RuleError):
     """The occasion cannot become what was asked."""
 
@@ -29,7 +34,7 @@ def check_next_state(current: str, wanted: str, seats_taken: int) -> None:
         raise StateError(
             "seats_taken",
             gettext_noop(
-                "%(taken)s people hold a seat here. Help them to another occasion first: "
+                "Seats held here: %(taken)s. Help those people to another occasion first: "
                 "an occasion is cancelled only when nobody holds a seat."
             ),
             taken=seats_taken,

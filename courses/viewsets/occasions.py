@@ -7,7 +7,6 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
@@ -27,11 +26,9 @@ from courses.forms.questions import ParticipantQuestionForm
 from courses.models import DatedCoursePage, Occasion, OccasionState
 from courses.querysets import with_seats
 from courses.rules.occasion_states import NEXT
-from courses.views.occasion_states import OccasionStateView
+from courses.views.occasion_states import ABOVE, OccasionStateView, states_set_here
 from courses.viewsets.keeping import ButtonsFromAbove, SaysWhatFailed, StartingFrom
 from courses.viewsets.panels import FormInlinePanel, VenuesPanel
-
-TOLD_OF = (OccasionState.CANCELLED, OccasionState.POSTPONED)
 
 
 def seats_text(thing: Any) -> str:
@@ -65,15 +62,12 @@ class OccasionCreateView(StartingFrom, SaysWhatFailed, generic.CreateView):
 
 
 class OccasionEditView(ButtonsFromAbove, SaysWhatFailed, generic.EditView):
-    buttons_hook = "vidare_occasion_buttons"
+    buttons_hook = ABOVE
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """The states that may come next; each asks before it does anything.
-
-        Where an app above knows people, it has its own screen for what they must be told of.
-        """
-        elsewhere = TOLD_OF if hooks.get_hooks(self.buttons_hook) else ()
+        """The states that may come next; each asks before it does anything."""
+        here = states_set_here()
         return [
             *super().header_more_buttons,
             *(
@@ -83,7 +77,7 @@ class OccasionEditView(ButtonsFromAbove, SaysWhatFailed, generic.EditView):
                     icon_name="rotate",
                 )
                 for state in NEXT[self.object.state]
-                if state not in elsewhere
+                if state in here
             ),
         ]
 

@@ -11,11 +11,11 @@ from courses.models import SeatPool, Venue
 from progress.actions.change_place import change_places
 from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
 from progress.actions.move_place import count_hours_there
-from progress.actions.tell_of_place import tell_group, tell_of_places
+from progress.actions.tell_of_place import tell_of_places
 from progress.models import GroupMember, Registration, State, Transition
 from progress.models.accounts import Person, email_field
 from progress.models.offers import offer_of, starts_at
-from progress.rules.cancelled_venues import Fate, Held, Target, fates_of
+from progress.rules.cancelled_venues import Fate, Held, Target, fates_of, may_cancel_venue
 from progress.rules.queue import Seats
 from progress.rules.reasons import MOVED_HERE, VENUE_CANCELLED
 
@@ -63,7 +63,8 @@ def cancel_venue(
     moved to `move_to` in the order in which they came, as far as its seats go, and the rest is
     asked. Who only waited for a seat there is told that the wait is over.
 
-    `dry_run` says the numbers, holds nobody up and changes nothing.
+    `dry_run` says the numbers, holds nobody up and changes nothing. Raises the Refusal that says
+    why not: once it is over nobody could choose.
     """
     now = now or timezone.now()
     if dry_run:
@@ -74,8 +75,10 @@ def cancel_venue(
         venue = Venue.objects.select_related("occasion").get(pk=venue.pk)
         if venue.cancelled_on is not None:
             return Cancelled()
-        day = on or now.astimezone(venue.occasion.zone).date()
-        call_off(venue=venue, on=day, note=note, by=by)
+        today = now.astimezone(venue.occasion.zone).date()
+        if refusal := may_cancel_venue(venue.occasion.state, venue.occasion.ends_on, today):
+            raise refusal
+        call_off(venue=venue, on=on or today, note=note, by=by)
         plan = _plan(venue, move_to, now)
         numbers = _numbers_of(plan, venue)
         _carry_out(plan, venue, by, now)
@@ -173,9 +176,11 @@ def _other_seats(plan: _Plan, venue: Venue) -> list[tuple[SeatPool, int | None]]
 
 def _carry_out(plan: _Plan, venue: Venue, by: Person | None, now: datetime) -> None:
     news: list[tuple[str, Transition]] = []
+    to_members: list[tuple[str, Transition]] = []
     for role, pool in plan.pools.items():
         moved = [row for row in plan.of("moved") if row.pool.role == role]
-        frees = _leave_queues(moved, pool, by, now)
+        queues, frees = _leave_queues(moved, pool, by, now)
+        to_members += [("withdrawn", change) for change in queues]
         news += [
             ("moved", change)
             for change in change_places(
@@ -200,26 +205,21 @@ def _carry_out(plan: _Plan, venue: Venue, by: Person | None, now: datetime) -> N
     news += [("needs_choice", change) for change in chosen]
     told = {change.registration.person_id for _kind, change in news}
     for change in gone:
-        if change.registration.person_id not in told:
-            news.append(("cancelled", change))
-        else:
-            tell_group(kind="cancelled", transition=change, now=now)
-    tell_of_places(news=news, now=now, left=venue)
+        is_told = change.registration.person_id in told
+        (to_members if is_told else news).append(("cancelled", change))
+    tell_of_places(news=news, now=now, left=venue, to_members=to_members)
 
 
 def _leave_queues(
     moved: list[Registration], pool: SeatPool, by: Person | None, now: datetime
-) -> bool:
-    """Who waited for these very seats, or was offered one, has one by the other row now. Says
-    whether an offer was left."""
+) -> tuple[list[Transition], bool]:
+    """Who waited for these very seats, or was offered one, has one by the other row now. Answers
+    with the changes, and says whether an offer was left."""
     who = {(row.person_id, row.organisation_id) for row in moved}
     others = Registration.objects.live().filter(pool=pool) if who else ()
     left = [one for one in others if (one.person_id, one.organisation_id) in who]
     had_offer = any(one.state == State.OFFERED for one in left)
     for one in left:
         one.pool = pool
-    for change in change_places(
-        registrations=left, to=State.WITHDRAWN, by=by, now=now, why=MOVED_HERE
-    ):
-        tell_group(kind="withdrawn", transition=change, now=now)
-    return had_offer
+    changes = change_places(registrations=left, to=State.WITHDRAWN, by=by, now=now, why=MOVED_HERE)
+    return changes, had_offer

@@ -8,6 +8,7 @@ from courses.rules.changes import Changes, MeetingThen
 from progress.actions.tell_people import News, tell_people
 from progress.models import Registration, State, Transition
 from progress.models.offers import starts_at
+from progress.rules.telling import tells_of_changes
 
 TOLD = (State.CONFIRMED, State.OFFERED, State.QUEUED)
 
@@ -15,13 +16,16 @@ TOLD = (State.CONFIRMED, State.OFFERED, State.QUEUED)
 def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | None = None) -> int:
     """Tells everybody whom a change of times or places is about, each once; says how many.
 
-    In the touched transaction of the change. Of what is over nobody is told. An offer that would
-    outlive an earlier beginning ends with it.
+    In the touched transaction of the change. Of what is over nobody is told; of what is postponed
+    once it is taken up again, of all at once. An offer that would outlive an earlier beginning ends
+    with it.
     """
     now = now or timezone.now()
     _shorten_offers(occasion)
     today = now.astimezone(occasion.zone).date()
-    if not changes or (occasion.ends_on is not None and occasion.ends_on < today):
+    if not changes or not tells_of_changes(
+        state=occasion.state, ends_on=occasion.ends_on, today=today
+    ):
         return 0
     of_meeting = dict(Meeting.objects.filter(occasion=occasion).values_list("pk", "venue"))
 

@@ -7,6 +7,7 @@ from courses.models import Occasion
 from progress.actions.tell_of_changes import TOLD, people_told
 from progress.models import Registration
 from progress.rules.lives import LIVE
+from progress.rules.telling import is_past
 
 
 def tell_of_leaving(
@@ -24,7 +25,7 @@ def tell_of_leaving(
     """
     now = now or timezone.now()
     today = now.astimezone(occasion.zone).date()
-    if occasion.ends_on is not None and occasion.ends_on < today:
+    if is_past(state=occasion.state, ends_on=occasion.ends_on, today=today):
         return 0
     kind = "put_back" if back else "taken_out"
 

@@ -1,9 +1,11 @@
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from courses.models import Venue
 from progress.actions.record_messages import Gathered, record_messages
-from progress.actions.write_about_place import write_about_place
+from progress.actions.write_about_place import calendar_about, write_about_place
 from progress.models import GroupMember, Message, Transition
 from progress.rules.mail_kinds import TO_MEMBERS
 
@@ -37,23 +39,71 @@ def tell_of_place(
 
 
 def tell_of_places(
-    *, news: Sequence[tuple[str, Transition]], now: datetime, left: Venue | None = None
+    *,
+    news: Sequence[tuple[str, Transition]],
+    now: datetime,
+    left: Venue | None = None,
+    to_members: Sequence[tuple[str, Transition]] = (),
 ) -> None:
-    """The same of many changes, each with the kind of its mail; as one mailing."""
+    """The same of many changes, each with the kind of its mail; as one mailing. `to_members` are
+    changes of groups of which only those who added themselves are told.
+
+    Who is told of a place of their own, or of one group, is told of no other group beside it: the
+    entries of the others go with that mail.
+    """
+    own = {change.registration.person_id for _kind, change in news}
+    first: dict[int, _ToMember] = {}
+    more: dict[int | None, str] = defaultdict(str)
+    for about in _to_members([*news, *to_members]):
+        person = about.member.person_id
+        if person not in own and first.setdefault(person, about) is about:
+            continue
+        more[person] += calendar_about(
+            kind=about.kind, transition=about.change, member=about.member, now=now, left=left
+        )
+    gathered = Gathered()
+    for kind, change in news:
+        write_about_place(
+            kind=kind,
+            transition=change,
+            now=now,
+            left=left,
+            more_calendar=more.pop(change.registration.person_id, ""),
+            gather=gathered,
+        )
+    for person, about in first.items():
+        write_about_place(
+            kind=about.kind,
+            transition=about.change,
+            member=about.member,
+            now=now,
+            left=left,
+            more_calendar=more[person],
+            gather=gathered,
+        )
+    record_messages(messages=gathered.messages)
+
+
+@dataclass(frozen=True)
+class _ToMember:
+    kind: str
+    change: Transition
+    member: GroupMember
+
+
+def _to_members(news: Sequence[tuple[str, Transition]]) -> list[_ToMember]:
+    """In the order of the news. One query, where any of them is a group."""
     groups = {
         change.registration_id: (TO_MEMBERS[kind], change)
         for kind, change in news
         if kind in TO_MEMBERS and change.registration.group_name
     }
-    gathered = Gathered()
-    for kind, change in news:
-        write_about_place(kind=kind, transition=change, now=now, left=left, gather=gathered)
-    for member in GroupMember.objects.told_of(list(groups)) if groups else ():
-        kind, change = groups[member.registration_id]
-        write_about_place(
-            kind=kind, transition=change, member=member, now=now, left=left, gather=gathered
-        )
-    record_messages(messages=gathered.messages)
+    order = list(groups)
+    found = [
+        _ToMember(*groups[member.registration_id], member)
+        for member in (GroupMember.objects.told_of(order) if order else ())
+    ]
+    return sorted(found, key=lambda about: order.index(about.member.registration_id))
 
 
 def tell_group(

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from courses.rules.changes import MeetingThen
 from progress.actions.record_messages import Gathered, record_messages
-from progress.actions.write_about_place import method_of, write_about_place
-from progress.models import GroupMember, Registration, State, Transition
-from progress.models.entries import invitation
+from progress.actions.write_about_place import calendar_about, write_about_place
+from progress.models import GroupMember, State, Transition
 from progress.rules.mail_kinds import TO_MEMBERS
 
 # Of several places of one person, the mail is about the first by this.
@@ -98,15 +97,11 @@ def _person_id(about: _About) -> int | None:
 
 
 def _entries(about: _About, now: datetime, meetings: list[int] | None) -> str:
-    registration: Registration = about.news.transition.registration
-    method = method_of(about.kind, about.news.transition)
-    if not method:
-        return ""
-    return invitation(
-        registration,
-        method=method,
+    return calendar_about(
+        kind=about.kind,
+        transition=about.news.transition,
+        member=about.member,
         now=now,
         meetings=meetings,
-        member=about.member,
         gone=about.news.gone,
     )

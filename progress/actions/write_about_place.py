@@ -109,6 +109,31 @@ def write_about_place(
     )
 
 
+def calendar_about(
+    *,
+    kind: str,
+    transition: Transition,
+    member: GroupMember | None,
+    now: datetime,
+    meetings: list[int] | None = None,
+    left: Venue | None = None,
+    gone: Mapping[int, MeetingThen] | None = None,
+) -> str:
+    """The entries alone of such a mail, for another mail to the same person."""
+    method = method_of(kind, transition)
+    if not method:
+        return ""
+    return invitation(
+        transition.registration,
+        method=method,
+        now=now,
+        meetings=meetings,
+        left=left,
+        member=member,
+        gone=gone,
+    )
+
+
 def path_of(registration: Registration, member: GroupMember | None) -> str:
     """The page of it that the reader may open."""
     name = "place" if member is None else "group_place"

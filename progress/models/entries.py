@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from courses.models import CoursePage, Meeting, Occasion, Venue
-from courses.models.entries import entry_of
+from courses.models.entries import CALLED_OFF, entry_of
 from courses.rules.calendar import Entry, Party, write_invitations
 from courses.rules.changes import MeetingThen
 from progress.models.accounts import email_field, name_of
@@ -95,9 +95,9 @@ def invitation(
     `left` for another, the meetings that were there alone are cancelled (`left_meetings` saves
     reading them); and so are those in `gone`, by id as they stood in the person's calendar: they
     are at the registration's venue no more, or have lost their day. A `member` of a registered
-    group has entries of their own. The language is the person's own, unless another is given. Two
-    queries; none where the person's profile and the meetings are read already; one more for the
-    venue left, and for what is gone.
+    group has entries of their own. While the occasion is postponed nobody is invited. The language
+    is the person's own, unless another is given. Two queries; none where the person's profile and
+    the meetings are read already; one more for the venue left, and for what is gone.
     """
     person = registration.person if member is None else member.person
     if person is None:
@@ -121,6 +121,8 @@ def invitation(
     over: list[Entry] = []
     with override(language):
         here = mine(meetings=rows, cancelled=method == "CANCEL")
+        if method == "REQUEST" and registration.pool.venue.occasion.state in CALLED_OFF:
+            here = []
         if gone:
             over += mine(meetings=_as_before(gone, registration.pool.venue_id), cancelled=True)
         if left is not None and left.pk != registration.pool.venue_id:

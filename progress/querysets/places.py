@@ -47,8 +47,10 @@ class RegistrationQuerySet(models.QuerySet[M]):
         )
 
     def coming_up(self, day: date) -> "RegistrationQuerySet[M]":
-        """Of occasions that are not over, the next one first; undated ones last."""
-        return self.filter(Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=day)).order_by(
+        """Of occasions that are not over, the next one first; undated ones last. What is postponed
+        is still to come, whatever its old days were."""
+        is_ahead = Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=day)
+        return self.filter(is_ahead | Q(occasion__state="postponed")).order_by(
             F("occasion__begins_on").asc(nulls_last=True), "pk"
         )
 

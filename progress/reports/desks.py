@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from courses.models import Occasion
+from courses.models import Occasion, OccasionState
 from progress.models import OccasionStaff
 from progress.models.accounts import Person
 from progress.rules.lives import SEATED
@@ -17,7 +17,7 @@ def desks(person: Person, today: date, *, every: bool, past: bool, search: str) 
 
     Each with `people`, how many have a seat in it.
     """
-    is_past = Q(ends_on__lt=today)
+    is_past = Q(ends_on__lt=today) & ~Q(state=OccasionState.POSTPONED)
     current = Occasion.objects.current()
     occasions = current.filter(is_past) if past else current.exclude(is_past)
     if not every:

@@ -89,9 +89,9 @@ def coming_places(person: Any, on: date) -> list[ComingPlace]:
     """Places that somebody holds or waits for, in what is not over yet. Two queries."""
     registrations = list(
         Registration.objects.live()
-        .filter(Q(occasion__ends_on=None) | Q(occasion__ends_on__gte=on), person=person)
+        .coming_up(on)
+        .filter(person=person)
         .select_related("pool__venue", "occasion__course")
-        .order_by("occasion__begins_on", "pk")
     )
     times = times_of(registrations, get_language() or "en")
     return [

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-from progress.rules.offers import Offer
+from courses.rules.errors import gettext_noop
+from progress.rules.offers import Offer, Refusal
 from progress.rules.places import may_move
 from progress.rules.queue import Seats, Waiting
+from progress.rules.telling import is_past
 
 Fate = Literal["moved", "choosing", "waiting"]
 Who = tuple[int | None, int | None]  # a person's id, or an organisation's
@@ -37,6 +39,15 @@ class Target:
     offer: Offer
     seats: Seats
     held: Mapping[Who, Waiting] = field(default_factory=dict)
+
+
+def may_cancel_venue(state: str, ends_on: date | None, today: date) -> Refusal | None:
+    """While those who are there can still choose another, or will be able to."""
+    if state == "finished" or is_past(state=state, ends_on=ends_on, today=today):
+        return Refusal("past", gettext_noop("This is over."))
+    if state == "cancelled":
+        return Refusal("cancelled", gettext_noop("This is cancelled."))
+    return None
 
 
 def fates_of(

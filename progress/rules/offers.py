@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from courses.rules.errors import RuleError, gettext_noop
 from courses.rules.partial_dates import format_day, format_moment
+from progress.rules.telling import is_past
 
 
 class Refusal(RuleError):
@@ -111,7 +112,8 @@ class Offer:
         return self.starts_at is not None and now >= self.starts_at
 
     def is_over(self, now: datetime) -> bool:
-        """From the day after the last one, as the days are counted where it takes place."""
-        return self.state == "finished" or (
-            self.ends_on is not None and now.astimezone(self.zone).date() > self.ends_on
+        """From the day after the last one, as the days are counted where it takes place. Of what is
+        postponed the old days hold no more."""
+        return self.state == "finished" or is_past(
+            state=self.state, ends_on=self.ends_on, today=now.astimezone(self.zone).date()
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,6 +31,9 @@ from progress.reports.changes import (
     venue_numbers,
 )
 from progress.reports.mailings import mailings_of
+from progress.rules.cancelled_venues import may_cancel_venue
+from progress.rules.offers import Refusal
+from progress.rules.telling import tells_of_changes
 from progress.views.desk import at_desk, at_table
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +46,7 @@ def changes(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
         "venues": venue_numbers(occasion),
         "may_postpone": "postponed" in NEXT[occasion.state],
         "may_cancel": "cancelled" in NEXT[occasion.state],
-        "is_off": occasion.state in ("cancelled", "finished"),
+        "is_off": _cannot_cancel(occasion) is not None,
         "mailings": mailings_of(occasion),
     }
     return render(request, "progress/desk/changes.html", context)
@@ -56,7 +60,9 @@ def decide(request: SignedInRequest, occasion: Occasion, venue_id: int) -> HttpR
     if not venue.is_undecided or venue.cancelled_on is not None:
         return redirect("progress:changes", occasion.pk)
     form = DecideForm(request.POST or None, occasion=occasion, venue=venue)
-    told = people_to_tell(occasion, WITH_PLACE | {"queued"}, venue=venue.pk)
+    today = timezone.now().astimezone(occasion.zone).date()
+    tells = tells_of_changes(state=occasion.state, ends_on=occasion.ends_on, today=today)
+    told = people_to_tell(occasion, WITH_PLACE | {"queued"}, venue=venue.pk) if tells else 0
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         decided = _try(
@@ -74,7 +80,7 @@ def decide(request: SignedInRequest, occasion: Occasion, venue_id: int) -> HttpR
             )
             messages.success(request, words % {"place": said["place"], "told": told})
             return redirect("progress:changes", occasion.pk)
-    context = at_table(occasion) | {"venue": venue, "form": form, "told": told}
+    context = at_table(occasion) | {"venue": venue, "form": form, "told": told, "tells": tells}
     return render(request, "progress/desk/decide.html", context)
 
 
@@ -85,6 +91,9 @@ def cancel_one(request: SignedInRequest, occasion: Occasion, venue_id: int) -> H
     venue = get_object_or_404(Venue, pk=venue_id, occasion=occasion)
     if venue.cancelled_on is not None:
         return redirect("progress:venue_cancelled", occasion.pk, venue.pk)
+    if refusal := _cannot_cancel(occasion):
+        messages.error(request, sentence(refusal))
+        return redirect("progress:changes", occasion.pk)
     others = list(Venue.objects.running().filter(occasion=occasion).exclude(pk=venue.pk))
     form = CancelVenueForm(request.POST or None, occasion=occasion, others=others)
     page, move_to = "cancel_venue", None
@@ -204,6 +213,11 @@ def _try(form: ChangeForm, occasion: Occasion, change: Callable[[], Any]) -> Any
         form.add_error(None, sentence(error))
     occasion.refresh_from_db()
     return None
+
+
+def _cannot_cancel(occasion: Occasion) -> Refusal | None:
+    today = timezone.now().astimezone(occasion.zone).date()
+    return may_cancel_venue(occasion.state, occasion.ends_on, today)
 
 
 def _is_new(form: ChangeForm, occasion: Occasion) -> bool:

@@ -91,7 +91,7 @@ def test_a_postponement_has_words_that_go_with_it(occasion, editor):
     assert (occasion.state_note, occasion.edit_version, meeting.sequence) == ("Storm.", 1, 1)
     set_occasion_state(occasion=occasion, state="open", by=editor)
     meeting.refresh_from_db()
-    assert (occasion.state_note, occasion.edit_version, meeting.sequence) == ("", 2, 1)
+    assert (occasion.state_note, occasion.edit_version, meeting.sequence) == ("", 2, 2)
 
 
 def test_an_occasion_with_seats_taken_is_not_cancelled(occasion, venue):

@@ -112,3 +112,14 @@ def test_an_app_above_adds_its_buttons_and_has_its_own_way_to_cancel(desk, occas
         assert f"Above: {venue.pk} Editor" in labels(desk, "venues", venue.pk)
     for state, there in (("closed", True), ("cancelled", False), ("postponed", False)):
         assert (reverse("occasions:state", args=[occasion.pk, state]) in urls) is there
+
+
+@pytest.mark.parametrize("state", ["cancelled", "postponed"])
+def test_what_people_must_be_told_of_has_no_door_here_where_an_app_above_knows_them(
+    desk, occasion, state
+):
+    door = reverse("occasions:state", args=[occasion.pk, state])
+    with hooks.register_temporarily("vidare_occasion_buttons", lambda thing, user: []):
+        assert desk.post(door).status_code == 302
+    occasion.refresh_from_db()
+    assert occasion.state == "open"

@@ -1,6 +1,7 @@
 """The numbers before and after a venue is cancelled say how many people are told: each once, and
 who is named in a registered group too."""
 
+import re
 from datetime import date
 
 import pytest
@@ -97,3 +98,26 @@ def test_an_organisation_has_no_address_and_is_to_be_told(occasion):
     assert (plan.told, plan.without_address) == (0, 1)
     Registration.objects.update(person=make_person("Bo Dahl"), organisation=None)
     Message.objects.update(person=Registration.objects.get().person)
+
+
+def test_who_has_a_place_of_their_own_too_gets_one_mail_with_every_entry(occasion, here):
+    """Ane is in Lea's group and in Bo's, which waits; Gro has a seat beside, and is in Lea's."""
+    gro = make_person("Gro Hansen")
+    observers = make_pool(occasion, 1, role="observer", kind="group", name="Egen gruppe")
+    register(person=gro, pool=observers, headcount=1, group_name="Oss", now=NOW)
+    join_group(registration=Registration.objects.get(person__name="Lea Leder"), person=gro, now=NOW)
+    plan = cancel_venue(venue=here.venue, by=None, dry_run=True, now=NOW)
+    before = set(Message.objects.values_list("pk", flat=True))
+    done = cancel_venue(venue=here.venue, by=None, now=NOW)
+    mails = Message.objects.exclude(pk__in=before)
+    assert sorted(mails.values_list("person__name", "kind")) == [
+        ("Ane Berg", "group_chooses"),
+        ("Bo Dahl", "cancelled"),
+        ("Cia Ek", "group_chooses"),
+        ("Dag Fos", "cancelled"),
+        ("Gro Hansen", "needs_choice"),
+        ("Lea Leder", "needs_choice"),
+    ]
+    assert (plan.told, done.told) == (6, 6)
+    # Her own entry and the group's leave her calendar by the same mail.
+    assert len(set(re.findall(r"^UID:.*$", mails.get(person=gro).calendar, re.MULTILINE))) == 2
