@@ -1,9 +1,11 @@
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from courses.actions.touch_occasion import touch_occasion
 from progress.actions.change_place import change_place
+from progress.actions.do_each import do_each
 from progress.actions.tell_of_place import tell_of_place
 from progress.models import Registration, State
 from progress.rules.reasons import NOBODY_SAID_YES
@@ -13,7 +15,10 @@ def lapse_approvals(*, now: datetime) -> int:
     """Ends each request that nobody answered in time; says how many. By several at once, once."""
     due = Registration.objects.to_approve().filter(approve_by__lte=now)
     keys = list(due.values_list("pk", "occasion_id"))
-    return sum(_lapse(pk, occasion_id, now) for pk, occasion_id in keys)
+    return do_each(
+        deeds=(partial(_lapse, pk, occasion_id, now) for pk, occasion_id in keys),
+        failed="These requests do not lapse",
+    )
 
 
 def _lapse(pk: int, occasion_id: int, now: datetime) -> bool:

@@ -1,5 +1,7 @@
 from datetime import datetime
+from functools import partial
 
+from progress.actions.do_each import do_each
 from progress.actions.release_guarantee import release_guarantee
 from progress.models import Guarantee
 
@@ -11,4 +13,7 @@ def release_guarantees(*, now: datetime) -> int:
     """
     due = Guarantee.objects.filter(release_at__lte=now, released_at=None)
     found = list(due.select_related("pool__venue"))
-    return sum(release_guarantee(guarantee=guarantee, now=now) for guarantee in found)
+    return do_each(
+        deeds=(partial(release_guarantee, guarantee=guarantee, now=now) for guarantee in found),
+        failed="These guarantees are not released",
+    )

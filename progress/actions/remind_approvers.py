@@ -1,9 +1,11 @@
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from courses.actions.touch_occasion import touch_occasion
 from progress.actions.ask_approvers import ask_approvers
+from progress.actions.do_each import do_each
 from progress.models import Message, Registration, State, Transition
 from progress.rules.holding_times import remind_at
 
@@ -22,7 +24,10 @@ def remind_approvers(*, now: datetime) -> int:
         )
         if ends is not None and now >= remind_at(asked_at, ends)
     ]
-    return sum(_remind(pk, occasion_id) for pk, occasion_id in keys)
+    return do_each(
+        deeds=(partial(_remind, pk, occasion_id) for pk, occasion_id in keys),
+        failed="Of these requests nobody is reminded",
+    )
 
 
 def _remind(pk: int, occasion_id: int) -> bool:

@@ -1,5 +1,7 @@
 from datetime import datetime
+from functools import partial
 
+from progress.actions.do_each import do_each
 from progress.actions.send_letter import send_letter
 from progress.models import Letter
 
@@ -9,12 +11,8 @@ def send_due_letters(*, now: datetime) -> int:
 
     One that cannot be written keeps no other back: what went wrong is raised at the end.
     """
-    written, errors = 0, []
-    for letter in Letter.objects.due(now).order_by("send_at", "pk"):
-        try:
-            written += send_letter(letter=letter, now=now)
-        except Exception as error:  # noqa: BLE001 raised below
-            errors.append(error)
-    if errors:
-        raise ExceptionGroup("These letters are not written", errors)
-    return written
+    due = Letter.objects.due(now).order_by("send_at", "pk")
+    return do_each(
+        deeds=(partial(send_letter, letter=letter, now=now) for letter in due),
+        failed="These letters are not written",
+    )

@@ -104,7 +104,13 @@ def write_words(
         subject = render_to_string(f"progress/mail/{kind}.subject.txt", words)
         text = render_to_string(f"progress/mail/{kind}.txt", words).strip() + "\n"
         html = render_to_string(f"progress/mail/{kind}.html", words)
-    return " ".join(subject.split()), text, html
+    return _fitting(" ".join(subject.split())), text, html
+
+
+def _fitting(subject: str) -> str:
+    """A title or a place can be longer than a subject may be."""
+    longest = Message._meta.get_field("subject").max_length or 0
+    return subject if len(subject) <= longest else f"{subject[: longest - 1].rstrip()}…"
 
 
 def _own_words(kind: str, language: str, context: Mapping[str, Any]) -> str:

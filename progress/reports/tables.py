@@ -10,6 +10,7 @@ from typing import IO, Any, Generic, TypeVar
 from django.utils.functional import Promise
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -72,6 +73,11 @@ def csv_lines(table: Table[Any]) -> Iterator[str]:
         yield writer.writerow([csv_cell(cell) for cell in cells])
 
 
+def _plain(cell: Cell) -> Cell:
+    """Text pasted from elsewhere may have characters that no spreadsheet can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub(" ", cell) if isinstance(cell, str) else cell
+
+
 def write_xlsx(table: Table[Any], file: IO[bytes]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.plain_name[:31])
@@ -83,5 +89,5 @@ def write_xlsx(table: Table[Any], file: IO[bytes]) -> None:
         head.font = Font(bold=True)
     sheet.append(heads)
     for cells in table.cells():
-        sheet.append([safe_cell(cell) for cell in cells])
+        sheet.append([_plain(safe_cell(cell)) for cell in cells])
     book.save(file)

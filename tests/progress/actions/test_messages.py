@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Meeting
+from progress.actions.cancel_venue import cancel_venue
 from progress.actions.register import register
 from progress.actions.send_message import send_message
 from progress.actions.withdraw import withdraw
-from progress.models import Message, Profile
-from tests.progress.offers import NOW, make_occasion, make_person, make_pool
+from progress.actions.write_message import write_words
+from progress.models import Letter, Message, Profile
+from tests.progress.offers import NOW, make_course, make_occasion, make_person, make_pool
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +171,20 @@ def test_each_kind_is_written_in_each_language_of_the_screen(server, language):
     withdraw(registration=register(person=ane, pool=make_pool(), now=NOW), now=NOW)
     assert set(Message.objects.values_list("language", flat=True)) == {language}
     assert all("Seminar" in one.subject and one.html for one in Message.objects.all())
+
+
+def test_a_subject_is_cut_where_titles_and_places_are_too_long_for_it():
+    course = make_course(title="Seminar " * 31 + "in full")
+    pool = make_pool(make_occasion(course), 1, places=["Skellefteå " * 15, "Umeå"])
+    register(person=make_person(), pool=pool, now=NOW)
+    cancel_venue(venue=pool.venue, by=None, now=NOW)
+    longest = max(Message.objects.values_list("subject", flat=True), key=len)
+    assert len(longest) <= 300
+    subject, _text, _html = write_words(
+        kind="letter",
+        person=None,
+        language="en",
+        context={"letter": Letter(subject="w " * 200), "course": course},
+    )
+    assert len(subject) == 300
+    assert subject.endswith("w…")

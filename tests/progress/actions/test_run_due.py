@@ -6,11 +6,12 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
+from courses.models import Meeting, Occasion
 from progress.actions.register import register
 from progress.actions.run_due import JOBS, run_due
 from progress.actions.withdraw import withdraw
 from progress.actions.write_letter import write_letter
-from progress.models import Letter, Message, OccasionStaff, ParticipantAnswer
+from progress.models import Letter, Message, OccasionStaff, ParticipantAnswer, Registration
 from progress.reports.audit import audit
 from tests.progress.actions.test_letters import seat
 from tests.progress.at_once import in_threads
@@ -48,6 +49,7 @@ DONE = {
     "offers lapsed": 0,
     "approvals lapsed": 0,
     "guarantees released": 0,
+    "free seats offered": 0,
     "approvers reminded": 0,
     "letters written": 2,
     "needs deleted": 2,
@@ -144,3 +146,21 @@ def test_what_lapses_lapses_once_however_many_run_it():
         row.refresh_from_db()
     assert {request.state, first.state, second.state} == {"lapsed"}
     assert list(audit()) == []
+
+
+def test_an_offer_that_cannot_lapse_keeps_no_other_back(caplog):
+    """Of an occasion whose zone nobody knows, no mail can say when it is."""
+    broken, whole = (make_course(slug) for slug in ("broken", "whole"))
+    for course in (broken, whole):
+        pool = make_pool(make_occasion(course, ends_on=None), capacity=1)
+        Meeting.objects.create(occasion=pool.venue.occasion, day=date(2023, 6, 1))
+        seated = register(person=make_person(f"Sits at {course.slug}"), pool=pool, now=NOW)
+        register(person=make_person(f"Waits at {course.slug}"), pool=pool, wait=True, now=NOW)
+        withdraw(registration=seated, now=NOW)
+    Occasion.objects.filter(course=broken).update(timezone="Nowhere/Town")
+    done = run_due(now=NOW + timedelta(days=10))
+    assert "offers lapsed" not in done
+    assert "Nowhere/Town" in caplog.text
+    states = Registration.objects.filter(person__name__startswith="Waits").order_by("pk")
+    assert [one.state for one in states] == ["offered", "lapsed"]
+    Occasion.objects.update(timezone="Europe/Oslo")

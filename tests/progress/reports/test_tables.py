@@ -59,3 +59,9 @@ def test_what_is_empty_comes_last_whichever_way_it_is_sorted():
     assert sort_rows(ROWS, COLUMNS, "day")[0][0] == "Åsa"
     assert [row[1] for row in sort_rows(ROWS, COLUMNS, "-hours")] == [12, 2.5, 0]
     assert sort_rows(ROWS, COLUMNS, "other") == ROWS
+
+
+def test_what_no_spreadsheet_can_hold_is_a_space_in_it():
+    """A line broken softly in a text processor, pasted into a form."""
+    columns = (Column("name", "Name", lambda row: row),)
+    assert read_xlsx(Table("list", columns, ["nuts\x0bfish"])) == [["Name"], ["nuts fish"]]
