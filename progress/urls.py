@@ -50,6 +50,13 @@ class ReportFileConverter(StringConverter):
     regex = "csv|xlsx"
 
 
+class KeyConverter(StringConverter):
+    """Any text that a database can look for: PostgreSQL has no NUL."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(KeyConverter, "key")
 register_converter(PlainIdConverter, "plain")
 register_converter(ReportFileConverter, "file")
 
@@ -98,7 +105,7 @@ urlpatterns: list[URLPattern] = [
     path("my/groups/<int:registration_id>/leave/", groups.leave, name="leave_group"),
     path("places/join/<str:token>/", groups.join, name="join_group"),
     path("my/calendar/", calendars.renew, name="renew_calendar"),
-    path("calendar/<str:key>.ics", calendars.calendar, name="calendar"),
+    path("calendar/<key:key>.ics", calendars.calendar, name="calendar"),
     path("approvals/", approvals.waiting, name="approvals"),
     path("approvals.<file:file>", approvals.waiting),
     path("approvals/<int:registration_id>/", approvals.decide, name="decide_approval"),
@@ -107,7 +114,7 @@ urlpatterns: list[URLPattern] = [
     path("my/profile/leave/<int:membership_id>/", people.leave, name="leave_organisation"),
     path("groups/", study_groups.groups, name="groups"),
     path("groups/start/<int:course_id>/", study_groups.start, name="start_group"),
-    path("groups/join/<str:key>/", study_groups.join, name="join_study_group"),
+    path("groups/join/<key:key>/", study_groups.join, name="join_study_group"),
     path("groups/<int:group_id>/", study_groups.group, name="group"),
     path("groups/<int:group_id>/shared/", sharing.shared, name="group_shared"),
     path("groups/<int:group_id>/notes/", study_group_steps.notes, name="group_notes"),

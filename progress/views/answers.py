@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from progress.actions.answer_link import answer_link
 from progress.actions.write_about_place import moment_of
 from progress.forms.moving import MoveForm
+from progress.forms.reasons import read_reason
 from progress.forms.sentences import sentence
 from progress.models import Membership, Registration
 from progress.models.accounts import Person
@@ -22,8 +23,6 @@ from progress.permissions import may_approve
 from progress.reports.approvals import name_for
 from progress.rules.answers import answers_for, link_is_used, wanted_first
 from progress.rules.offers import Refusal
-
-LONGEST_REASON = 300
 
 
 def for_the_holder(view: Any) -> Any:
@@ -93,7 +92,7 @@ def _answered(request: HttpRequest, holder: Holder) -> HttpResponse:
         if not form.is_valid():
             return _page(request, holder, wanted=said, form=form)
         where = {name: form.cleaned_data[name] for name in ("pool", "wait")}
-    why = request.POST.get("why", "").strip()[:LONGEST_REASON]
+    why = read_reason(request)
     try:
         answer_link(link=holder.link, answer=said, by=holder.approver, why=why, **where)
     except Refusal as refusal:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from progress.actions.decide_approval import decide_approval
+from progress.forms.reasons import read_reason
 from progress.forms.reports import SearchForm
 from progress.forms.sentences import sentence
 from progress.models import Membership, Registration, State
@@ -87,7 +88,7 @@ def decide(request: SignedInRequest, registration_id: int) -> HttpResponse:
             registration=registration,
             yes=answer == "yes",
             by=request.user,
-            why=request.POST.get("why", "").strip()[:300],
+            why=read_reason(request),
         )
     except Refusal as refusal:
         messages.error(request, sentence(refusal))

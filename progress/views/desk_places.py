@@ -15,6 +15,7 @@ from progress.actions.decide_approval import decide_approval
 from progress.actions.move_place import move_place
 from progress.actions.withdraw import withdraw as give_back_place
 from progress.forms.desk import AddForm, MoveForm, WhyForm
+from progress.forms.reasons import read_reason
 from progress.forms.sentences import sentence
 from progress.models import Registration, State
 from progress.models.offers import offer_of
@@ -116,7 +117,7 @@ def answer(request: SignedInRequest, occasion: Occasion, registration_id: int) -
             registration=registration,
             yes=said == "yes",
             by=request.user,
-            why=request.POST.get("why", "").strip()[:300],
+            why=read_reason(request),
         )
     except Refusal as refusal:
         messages.error(request, sentence(refusal))

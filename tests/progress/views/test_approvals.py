@@ -105,7 +105,7 @@ def test_one_click_says_yes_and_twice_is_told(client, cast, asked):
 
 def test_a_no_carries_its_reason(client, cast, asked):
     client.force_login(cast.chief)
-    client.post(door(asked), {"answer": "no", "why": "  Too many are away that day. "})
+    client.post(door(asked), {"answer": "no", "why": "  Too many\x00 are away that day. "})
     last = Transition.objects.filter(registration=asked).last()
     assert (last.to_state, last.why) == ("rejected", "Too many are away that day.")
     assert last.by.pk == cast.chief.pk

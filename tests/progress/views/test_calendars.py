@@ -56,7 +56,7 @@ def test_whoever_has_the_address_reads_it_without_signing_in(client, ane):
     assert event["url"].endswith(f"/my/places/{place.pk}/")
 
 
-@pytest.mark.parametrize("key", ["no-such-key", "x" * 64, "../my"])
+@pytest.mark.parametrize("key", ["no-such-key", "x" * 64, "../my", "%00"])
 def test_a_wrong_key_finds_nothing(client, ane, key):
     take(seminar(), ane)
     address(ane)

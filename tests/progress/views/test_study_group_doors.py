@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from progress.actions.start_group import start_group
 from progress.models import JointStep, StudyGroup, StudyGroupMember
+from tests.progress.offers import make_person
 from tests.progress.study_groups import make_team, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -145,3 +146,8 @@ def test_a_manager_who_no_longer_has_the_school_leads_its_group_no_more(client, 
     visit(client, team, "chief")
     assert client.get(address("group", team), follow=True).status_code == 404
     assert "The staff" not in client.get(address("groups", team)).content.decode()
+
+
+def test_an_address_that_no_database_can_look_for_is_not_there(client):
+    client.force_login(make_person())
+    assert client.get("/groups/join/%00/").status_code == 404
