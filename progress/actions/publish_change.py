@@ -58,5 +58,10 @@ def publish_change(
         else:
             publish()
         if change is not None and not is_later:
-            apply_content_change(change=change, asked_before=asked_of(old), asked_now=asked_of(new))
+            apply_content_change(
+                change=change,
+                asked_before=asked_of(old),
+                asked_now=asked_of(new),
+                live_before=live.live_revision_id,
+            )
     return change

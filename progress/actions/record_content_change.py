@@ -5,7 +5,7 @@ from progress.models import ContentChange
 from progress.models.accounts import Person
 
 # Reasons that nobody wrote: what was published where nobody could be asked.
-SCHEDULED, NOT_ASKED = "scheduled", "not asked"
+SCHEDULED, NOT_ASKED, NEW_MODULE = "scheduled", "not asked", "new module"
 
 
 def record_content_change(

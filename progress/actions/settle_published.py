@@ -4,7 +4,12 @@ from wagtail.models import PageLogEntry, Revision
 
 from courses.models import ModulePage
 from progress.actions.apply_content_change import apply_content_change
-from progress.actions.record_content_change import NOT_ASKED, SCHEDULED, record_content_change
+from progress.actions.record_content_change import (
+    NEW_MODULE,
+    NOT_ASKED,
+    SCHEDULED,
+    record_content_change,
+)
 from progress.actions.weigh_change import PUBLISHED, published_before, steps_of, weigh_change
 from progress.models import ContentChange
 from progress.rules.content_changes import asked_of
@@ -12,7 +17,8 @@ from progress.rules.content_changes import asked_of
 
 def settle_published(*, module_id: int, revision_id: int) -> ContentChange | None:
     """After a module went live: what was chosen for that moment is done now. Where nobody was
-    asked, those midway are asked for what is new, and that is recorded.
+    asked, those midway are asked for what is new, and that is recorded. So is a module that is new
+    to those who have finished.
 
     None where there is nothing to settle: it was chosen and done as it was published.
     """
@@ -24,10 +30,10 @@ def settle_published(*, module_id: int, revision_id: int) -> ContentChange | Non
     if change is not None and change.at != module.go_live_at:
         return None
     before = published_before(module=module, revision=revision_id)
-    if before is None:
+    if before is None and module.first_published_at != module.last_published_at:
         return None
     now = timezone.now()
-    old, new = steps_of(before), steps_of(revision)
+    old, new = steps_of(before) if before else (), steps_of(revision)
     weighed = weigh_change(module=module, old=old, new=new, now=now)
     with transaction.atomic():
         if change is not None:
@@ -35,7 +41,12 @@ def settle_published(*, module_id: int, revision_id: int) -> ContentChange | Non
             if weighed is not None:
                 change.midway, change.finished = weighed.midway, weighed.finished
             change.save(update_fields=["at", "midway", "finished"])
-            apply_content_change(change=change, asked_before=asked_of(old), asked_now=asked_of(new))
+            apply_content_change(
+                change=change,
+                asked_before=asked_of(old),
+                asked_now=asked_of(new),
+                live_before=before.pk if before else None,
+            )
             return change
         if weighed is None or not weighed.asks:
             return None
@@ -45,11 +56,12 @@ def settle_published(*, module_id: int, revision_id: int) -> ContentChange | Non
             .first()
         )
         is_scheduled = entry is not None and entry.action == "wagtail.publish.scheduled"
+        reason = SCHEDULED if is_scheduled else NOT_ASKED
         return record_content_change(
             weighed=weighed,
             revision=revision_id,
             choice=ContentChange.Choice.MIDWAY,
-            reason=SCHEDULED if is_scheduled else NOT_ASKED,
+            reason=reason if before else NEW_MODULE,
             by=entry.user if entry else None,
             at=now,
         )

@@ -10,6 +10,7 @@ from django_tasks import task
 
 from courses.models import CoursePage
 from courses.rules.outline import Outline
+from progress.actions.await_writers import await_writers
 from progress.actions.hold_enrolment import measure
 from progress.models import Attendance, Enrolment, StepRecord
 from progress.models.presence import NOWHERE, Presence, presences
@@ -39,6 +40,7 @@ def sum_up_courses(keys: Sequence[str]) -> None:
     for ever: who has all that is asked for now completes by their own next act.
     """
     for key in keys:
+        await_writers(key=uuid.UUID(key))  # or one summed up by what was live before comes after
         for enrolment_id, percent, minutes, standing in stale_summaries(uuid.UUID(key)):
             # Who worked on meanwhile was summed up by that.
             Enrolment.objects.filter(

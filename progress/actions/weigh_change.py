@@ -65,12 +65,16 @@ def course_of(module: ModulePage) -> CoursePage | None:
     return CoursePage.objects.filter(path=module.path[: -module.steplen]).first()
 
 
-def midway_in(course: CoursePage, module: ModulePage, at: datetime) -> EnrolmentQuerySet[Enrolment]:
+def midway_in(
+    course: CoursePage, module: ModulePage, at: datetime, live_before: int | None = None
+) -> EnrolmentQuerySet[Enrolment]:
     """Who had begun the module and not completed the course by then. Who has completed it since,
-    while it was published or a task waited, is still among them: nobody is in between."""
+    while it was published or a task waited, is still among them: nobody is in between. What was
+    done of the revision that was `live_before` was done before, whatever the clock says."""
     own = {"enrolment": OuterRef("pk"), "module__translation_key": module.translation_key}
-    begun = Q(Exists(StepRecord.objects.filter(done_at__lte=at, **own))) | Q(
-        Exists(Answer.objects.filter(answered_at__lte=at, **own))
+    of_then = Q(revision=live_before) if live_before else Q()
+    begun = Q(Exists(StepRecord.objects.filter(Q(done_at__lte=at) | of_then, **own))) | Q(
+        Exists(Answer.objects.filter(Q(answered_at__lte=at) | of_then, **own))
     )
     not_yet = Q(completed_at=None) | Q(completed_at__gt=at)
     return Enrolment.objects.current().filter(begun, not_yet, course=course, started_at__lt=at)

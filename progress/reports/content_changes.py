@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageLogEntry, Revision
 
 from courses.models import CoursePage
-from progress.actions.record_content_change import NOT_ASKED, SCHEDULED
+from progress.actions.record_content_change import NEW_MODULE, NOT_ASKED, SCHEDULED
 from progress.actions.weigh_change import PUBLISHED
 from progress.models import ContentChange, Enrolment, StepRecord
 from progress.models.accounts import name_of
@@ -33,6 +33,7 @@ class ChangeRow:
     def reason(self) -> str:
         words = {
             SCHEDULED: _("Published at a set time, when nobody could be asked."),
+            NEW_MODULE: _("A new module. Nobody was asked."),
             NOT_ASKED: _("Published where nobody was asked, as by a workflow or a catalogue file."),
         }
         return words.get(self.change.reason, self.change.reason)
@@ -88,10 +89,11 @@ def _row(change: ContentChange) -> ChangeRow:
     )
 
 
-def new_steps_since(course_key: uuid.UUID, since: datetime) -> frozenset[str]:
-    """Ids of the steps that came to a course after a moment. One query."""
+def new_steps_since(course_id: int, course_key: uuid.UUID, since: datetime) -> frozenset[str]:
+    """Ids of the steps that came to a course's page after a moment. One query. What came to another
+    language was here before, or came by a change of its own."""
     changes = ContentChange.objects.filter(
-        course_key=course_key, at__gt=since, at__lte=timezone.now()
+        course=course_id, course_key=course_key, at__gt=since, at__lte=timezone.now()
     ).order_by()
     return frozenset(
         step for steps in changes.values_list("new_steps", flat=True) for step in steps

@@ -94,7 +94,8 @@ class WayThrough:
         completed_at = self.enrolment.completed_at
         if completed_at is None:
             return frozenset()
-        return new_steps_since(self.enrolment.translation_key, completed_at).difference(self.steps)
+        key = self.enrolment.translation_key
+        return new_steps_since(self.outline.pk, key, completed_at).difference(self.steps)
 
     @cached_property
     def certificates(self) -> list[Certificate]:
@@ -146,24 +147,24 @@ def read_answers(
     if not questions:
         return {}
     rows = _answers_to(len(questions)).rows(enrolment.pk, *[uuid.UUID(hex=id) for id in questions])
-    latest: dict[str, tuple[int, Kept]] = {}
+    latest: dict[str, tuple[int, Kept, int]] = {}
     drafts: dict[str, tuple[Kept, int]] = {}
     shared = set()
     for id, attempt, value, version, is_shared in rows:
         if is_shared:
             shared.add(id)
         if attempt:
-            latest[id] = (attempt, value)
+            latest[id] = (attempt, value, version)
         else:
             drafts[id] = (value, version)
     given = {}
     for id, question in questions.items():
-        attempt, value = latest.get(id, (0, ""))
+        attempt, value, version = latest.get(id, (0, "", 0))
         if id in drafts:
             value, version = drafts[id]
             given[id] = Given(value=value, attempts=attempt, version=version)
         elif attempt:
-            given[id] = judge(question, value, attempt)
+            given[id] = replace(judge(question, value, attempt), version=version)
     return {id: replace(one, is_shared=id in shared) for id, one in given.items()}
 
 

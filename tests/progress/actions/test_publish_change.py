@@ -166,7 +166,10 @@ def test_who_needs_the_module_for_nothing_is_not_asked_again(begun):
 
 @pytest.mark.parametrize("chosen", [KEEP, MIDWAY, AGAIN])
 def test_done_twice_it_does_no_harm(begun, chosen):
-    old = asked_of(read_outline(begun.course).modules[0].steps)
+    old, was_live = (
+        asked_of(read_outline(begun.course).modules[0].steps),
+        begun.first.live_revision_id,
+    )
     change = publish(begun, with_new(begun.first, step("New")), chosen)
     now = asked_of(read_outline(begun.course).modules[0].steps)
     late = person("late")
@@ -174,8 +177,8 @@ def test_done_twice_it_does_no_harm(begun, chosen):
     before = list(Enrolment.objects.order_by("pk").values())
     evidence = list(StepRecord.objects.order_by("pk").values())
     with committed():
-        apply_content_change(change=change, asked_before=old, asked_now=now)
-    apply_in_batches.call(change.pk, sorted(old), sorted(now))
+        apply_content_change(change=change, asked_before=old, asked_now=now, live_before=was_live)
+    apply_in_batches.call(change.pk, sorted(old), sorted(now), was_live)
     assert list(Enrolment.objects.order_by("pk").values()) == before
     assert list(StepRecord.objects.order_by("pk").values()) == evidence
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.rules.outline import plain_id
 from progress.actions.publish_change import publish_change
 from progress.models import ContentChange, Enrolment, Membership
 from progress.reports.audit import audit
@@ -14,8 +15,9 @@ from progress.reports.my_page import minutes_in, read_my_page
 from progress.reports.people import Wanted, people_found, person_rows
 from progress.reports.person import course_rows as own_rows
 from progress.reports.scope import scope_of
-from tests.progress.edits import BEFORE, begun_package, committed, with_new
-from tests.progress.packages import step
+from progress.reports.ways import read_way
+from tests.progress.edits import BEFORE, begun_package, committed, draft, person, with_new, work
+from tests.progress.packages import module, package, step
 from tests.progress.staff import make_county, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -128,3 +130,24 @@ def test_where_nobody_was_asked_the_history_says_so_in_words(begun):
     row = change_rows(list(content_changes(begun.course)))[0]
     assert row.reason.startswith("Published where nobody was asked")
     assert row.change.choice == ContentChange.Choice.MIDWAY
+
+
+def test_what_came_to_another_language_is_new_to_nobody_who_began_in_this_one(begun):
+    """It was there before Fia finished, who did not have to do it."""
+    with committed():
+        with_new(begun.first, step("Old", required=False)).publish()
+    ContentChange.objects.update(at=BEFORE)
+    begun.first.refresh_from_db()
+    other = package("rytme", language="nb", translation_key=begun.course.translation_key)
+    steps, key = begun.first.steps.raw_data, begun.first.translation_key
+    theirs = module(other, *steps[:2], translation_key=key)
+    nils = person("nils")
+    work(nils, other, [(theirs, 0), (theirs, 1)])
+    with committed():
+        draft(theirs, *steps).publish()
+    own, others = (
+        read_way(person_id=one.pk, course=course).new_since
+        for one, course in ((begun.fia, begun.course), (nils, other))
+    )
+    assert own == frozenset()
+    assert others == {plain_id(steps[2]["id"])}

@@ -10,7 +10,7 @@ from cms.models import User
 from courses.models import ModulePage
 from progress.models import ContentChange, Enrolment
 from tests.progress.edits import begun_package, committed, with_new, work
-from tests.progress.packages import site, step
+from tests.progress.packages import module, site, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -210,6 +210,23 @@ def test_who_has_finished_sees_what_is_new_since(client, begun):
     assert beside.count(new) == 1  # in the outline, at the other module
     client.force_login(begun.mia)
     assert new not in text_of(client.get(begun.first.url))
+
+
+def test_a_module_that_came_since_is_new_to_who_has_finished(client, begun):
+    with committed():
+        third = module(begun.course, step("Fresh"), step("Fresher"))
+    change = ContentChange.objects.get()
+    assert (change.choice, change.reason, change.finished) == ("midway", "new module", 1)
+    client.force_login(begun.fia)
+    page = text_of(client.get(third.url))
+    new = in_language_of(third, "New since you finished")
+    assert page.count(new) == 5
+    assert new in text_of(client.get(begun.course.url))
+    client.force_login(begun.mia)
+    assert new not in text_of(client.get(third.url))
+    with committed():
+        ModulePage.objects.get(pk=third.pk).save_revision().publish()
+    assert ContentChange.objects.count() == 1
 
 
 def test_who_is_not_asked_for_a_step_is_told_why_and_not_that_it_was_passed(client, begun):
