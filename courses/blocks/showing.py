@@ -68,7 +68,12 @@ def show_media(
 
 def _render(block: Any, lang: BlockLang) -> SafeString:
     """With the languages of what it says, where they are not the page's own."""
-    context = {"transcript_lang": lang.transcript, "captions_lang": lang.captions}
+    context = {
+        "transcript_lang": lang.transcript,
+        "captions_lang": lang.captions,
+        "credit_lang": lang.credit,
+        "words_lang": lang.words,
+    }
     html = block.render(context=context)
     return format_html('<div lang="{}">{}</div>', lang.words, html) if lang.words else html
 

@@ -10,6 +10,8 @@ from courses.reports.module_body import NOTHING, BodyStep, module_body
 from courses.reports.module_route import course_of
 from courses.reports.originals import original_module
 from courses.reports.outline import course_outline
+from courses.rules.course_langs import card_langs
+from courses.rules.langs import NO_LANGS, Langs, module_title_lang
 from courses.rules.outline import Module, Outline, Step, plain_id, read_steps
 from courses.rules.translations import lag_of
 
@@ -74,10 +76,10 @@ class ModuleView:
         return module_body(self.page, is_preview=self.is_preview)
 
     @property
-    def steps(self) -> list[tuple[Step, str]]:
-        """With the language of the title, where that is not the page's own."""
-        langs = {part.id: part.langs.title for part in self.body}
-        return [(step, langs.get(step.id, "")) for step in self.module.steps]
+    def steps(self) -> list[tuple[Step, Langs]]:
+        """With the languages of what is not in the page's own."""
+        langs = {part.id: part.langs for part in self.body}
+        return [(step, langs.get(step.id, NO_LANGS)) for step in self.module.steps]
 
     @cached_property
     def original(self) -> ModulePage | None:
@@ -121,8 +123,9 @@ class ModuleView:
         return render_to_string("courses/parts/untranslated_steps.html", context)
 
     @property
-    def modules(self) -> list[tuple[Module, str]]:
-        return [(module, self.url_of(module)) for module in self.outline.modules]
+    def modules(self) -> list[tuple[Module, str, str]]:
+        """With the address, and the language of the title where it is the original's."""
+        return [(one, self.url_of(one), self._lang_of(one)) for one in self.outline.modules]
 
     @property
     def before(self) -> tuple[Module, str] | None:
@@ -133,6 +136,35 @@ class ModuleView:
     def after(self) -> tuple[Module, str] | None:
         module = self.outline.after(self.module.key)
         return (module, self.url_of(module)) if module else None
+
+    @property
+    def before_lang(self) -> str:
+        return self._lang_of(self.before[0]) if self.before else ""
+
+    @property
+    def after_lang(self) -> str:
+        return self._lang_of(self.after[0]) if self.after else ""
+
+    @property
+    def course_lang(self) -> str:
+        """Of the course's title."""
+        if self.original is None or self.course is None:
+            return ""
+        ours, theirs = self.course, self.original.__dict__["course"]
+        said = (ours.title, ours.summary), (theirs.title, theirs.summary)
+        return card_langs(*said, self.original.locale.language_code)[0]
+
+    def _lang_of(self, module: Module) -> str:
+        if self.original is None:
+            return ""
+        if module.key == self.module.key:
+            return self.title_lang
+        theirs = self._original_outline.module(module.key)
+        return module_title_lang(module, theirs, self.original.locale.language_code)
+
+    @cached_property
+    def _original_outline(self) -> Outline:
+        return course_outline(self.original.__dict__["course"]) if self.original else Outline(0, "")
 
     def url_of(self, module: Module) -> str:
         return f"{self.course_url}{module.slug}/"

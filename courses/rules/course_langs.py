@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from courses.rules.langs import BlockLang, block_langs, has_letters, is_left
 from courses.rules.translations import Block
 
-TEXTS = ("subtitle", "summary", "audience_text", "price_note")
+TEXTS = ("subtitle", "summary", "audience_text", "price_note", "edition", "contact_name")
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class CourseLangs:
     summary: str = ""
     audience_text: str = ""
     price_note: str = ""
+    edition: str = ""
+    contact_name: str = ""
     blocks: tuple[BlockLang, ...] = ()
     outcomes: frozenset[str] = frozenset()
     """All of the original's."""

@@ -11,22 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from courses.rules.outline import plain_id
+from courses.rules.outline import Module, plain_id
 from courses.rules.questions import Question, read_questions
 from courses.rules.translations import Block, all_words
 
 
 @dataclass(frozen=True)
 class BlockLang:
-    """Of a block of content: the language of all its words, of its transcript and of its captions,
-    where that is not the page's own; else ""."""
+    """Of a block of content: the language of all its words, and of what may be left or translated
+    by itself: transcript, captions and credit, where that is not the page's own; else ""."""
 
     words: str = ""
     transcript: str = ""
     captions: str = ""
+    credit: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.transcript or self.captions)
+        return bool(self.words or self.transcript or self.captions or self.credit)
 
 
 OWN = BlockLang()
@@ -79,9 +80,18 @@ def langs_of(step: Block, original: Block | None, language: str) -> Langs:
     return Langs(same("title"), same("part"), blocks, questions, media)
 
 
+def module_title_lang(module: Module, original: Module | None, language: str) -> str:
+    """Of a module's title where it stands alone: it counts where the titles of its steps do too."""
+    if original is None:
+        return ""
+    theirs = {step.id: step.title for step in original.steps}
+    left = all(is_left(one.title, theirs.get(one.id), language) for one in module.steps)
+    return is_left(module.title, original.title, language) if left else ""
+
+
 def all_langs(step: Block, language: str) -> Langs:
     """Of a step that stands on a page of another language."""
-    value, every = step["value"], BlockLang(language, language, language)
+    value, every = step["value"], BlockLang(language, language, language, language)
     ids = [plain_id(one.get("id")) for one in value.get("questions") or ()]
     return Langs(
         title=language,
@@ -100,17 +110,21 @@ def is_left(words: str | None, theirs: str | None, language: str) -> str:
 def block_langs(
     blocks: Sequence[Block], theirs: Sequence[Block], language: str
 ) -> tuple[BlockLang, ...]:
-    """A transcript and captions may be left where the title is translated, and the other way."""
+    """A transcript and captions may be left where the title is translated, and the other way; and
+    so may the credit of a picture."""
     words = {said for one in theirs if (said := _said(one))}
     transcripts = {_part(one, "transcript") for one in theirs}
     captions = {_part(one, "captions") for one in theirs}
+    credits = {_part(one, "credit") for one in theirs}
 
     def lang(one: Block) -> BlockLang:
         transcript, file = _part(one, "transcript"), _part(one, "captions")
+        credit = _part(one, "credit")
         return BlockLang(
             language if _said(one) in words else "",
             language if transcript and transcript in transcripts else "",
             language if file and file in captions else "",
+            language if credit and credit in credits and has_letters(credit) else "",
         )
 
     return tuple(map(lang, blocks))
@@ -184,6 +198,8 @@ def _said(block: Block) -> tuple[Any, ...] | None:
     value = block["value"]
     words = _texts(value) if isinstance(value, Mapping) else [str(value or "")]
     said = [text for text in words if has_letters(text)]
+    if not said and (file := _part(block, "document")):
+        return (block["type"], file)  # named by the library
     return (block["type"], *said) if said else None
 
 

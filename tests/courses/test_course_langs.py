@@ -21,12 +21,16 @@ SAID = {
     "summary": "Spela utan noter.",
     "audience_text": "Den som leder en grupp.",
     "price_note": "Resan ingår.",
+    "edition": "Våren 2027",
+    "contact_name": "Kursansvarig",
 }
 MARKED = {
     "subtitle": '<p class="hero__subtitle" lang="sv">Att lyssna',
     "summary": '<p class="lead" lang="sv">Spela utan noter.',
     "audience_text": '<span lang="sv">Den som leder en grupp.',
     "price_note": '<dd lang="sv">Resan ingår.',
+    "edition": '<span lang="sv">Våren 2027',
+    "contact_name": '<span lang="sv">Kursansvarig',
     "body": '<div lang="sv"><p>Kom som du är.',
     "outcome": '<span lang="sv">Du kan räkna in.',
     "module": 'lang="sv">Tre slag.',

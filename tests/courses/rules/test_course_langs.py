@@ -10,6 +10,8 @@ ORIGINAL = {
     "summary": "Spela utan noter.",
     "audience_text": "Den som leder en grupp.",
     "price_note": "Resan ingår.",
+    "edition": "Våren 2027",
+    "contact_name": "Kursansvarig",
 }
 
 

@@ -1,6 +1,7 @@
 """Which words of a translation are still the original's."""
 
-from courses.rules.langs import OWN, BlockLang, all_langs, langs_of
+from courses.rules.langs import OWN, BlockLang, all_langs, langs_of, module_title_lang
+from courses.rules.outline import Module, read_steps
 
 
 def step(id: str, title: str = "Lyssna", **value) -> dict:
@@ -115,7 +116,7 @@ def test_a_film_that_is_asked_about_says_what_of_it_is_left():
     told = pictures("Hvem?", media=[film("Tre slag (nb)", "Ett, två, tre.", 7)])
     assert langs_of(told, original, "sv").media["q"].prompt == BlockLang("", "sv", "sv")
     assert langs_of(pictures("Hvem?"), original, "sv").media == {}
-    assert all_langs(original, "sv").media["q"].prompt == BlockLang("sv", "sv", "sv")
+    assert all_langs(original, "sv").media["q"].prompt == BlockLang("sv", "sv", "sv", "sv")
 
 
 def test_what_pictures_show_is_left_each_by_itself():
@@ -147,3 +148,25 @@ def test_choices_that_are_sounds_alone_are_named_in_the_pages_own_language():
     assert langs_of(one, one, "sv").questions["q"] == ("sv", "")
     short = step("a", "X", questions=[asked("q", answers=["vals"])])
     assert langs_of(short, short, "sv").questions["q"] == ("sv", "sv")
+
+
+def test_a_document_without_a_title_of_its_own_is_named_by_the_library():
+    def paper(document: int, title: str = "") -> dict:
+        value = {"document": document, "title": title}
+        return step("a", content=[{"type": "document", "id": "", "value": value}])
+
+    assert words(langs_of(paper(7), paper(7), "sv")) == ["sv"]
+    assert words(langs_of(paper(8), paper(7), "sv")) == [""]
+    assert words(langs_of(paper(7, "Noter (nb)"), paper(7), "sv")) == [""]
+
+
+def test_a_modules_title_counts_where_its_steps_are_in_the_originals_words():
+    def titled(title: str, *steps: str) -> Module:
+        told = read_steps([step(str(place), one) for place, one in enumerate(steps)])
+        return Module(1, "k", "puls", title, "", True, 1, "", told)
+
+    original = titled("Puls", "Lyssna", "Räkna")
+    assert module_title_lang(titled("Puls", "Lyssna", "Räkna"), original, "sv") == "sv"
+    assert module_title_lang(titled("Puls", "Lytt", "Räkna"), original, "sv") == ""
+    assert module_title_lang(titled("Pulsen", "Lyssna", "Räkna"), original, "sv") == ""
+    assert module_title_lang(titled("Puls", "Lyssna", "Räkna"), None, "sv") == ""
