@@ -31,7 +31,7 @@ def set_capacity(*, venue: Venue, role: str, capacity: int | None, offered: bool
                 raise CapacityError(
                     "fewer_than_taken",
                     gettext_noop(
-                        "%(taken)s seats are taken already: the capacity cannot be lower than that."
+                        "Seats taken already: %(taken)s. The capacity cannot be lower than that."
                     ),
                     taken=pool.taken,
                 )

@@ -55,8 +55,8 @@ class VenueForm(EditionForm):
                     role,
                     ValidationError(
                         _(
-                            "%(taken)s seats are taken already: "
-                            "the capacity cannot be lower than that."
+                            "Seats taken already: %(taken)s. "
+                            "The capacity cannot be lower than that."
                         ),
                         code="fewer_than_taken",
                         params={"taken": pool.taken},

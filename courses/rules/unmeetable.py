@@ -112,7 +112,7 @@ def _some_modules(asked: SomeModules, outline: Outline, drafts: Drafts) -> list[
     return [
         Unmeetable(
             "too_many_modules",
-            gettext_noop("%(needed)s modules are asked for, and only %(live)s are published."),
+            gettext_noop("Modules asked for: %(needed)s. Published: only %(live)s."),
             needed=asked.wanted,
             live=len(live),
         )

@@ -21,9 +21,7 @@ def may_join(
     if named >= headcount:
         return Refusal(
             "group_is_full",
-            gettext_noop(
-                "All %(headcount)s people of the group have a name already. Ask who leads it."
-            ),
+            gettext_noop("The group has all its names already (%(headcount)s). Ask who leads it."),
             headcount=headcount,
         )
     return None

@@ -47,7 +47,7 @@ def may_guarantee(
     if wanted.seats + kept > capacity:
         return Refusal(
             "too_many",
-            gettext_noop("There are %(capacity)s seats, and %(kept)s are kept for others."),
+            gettext_noop("Seats in all: %(capacity)s. Kept for others: %(kept)s."),
             capacity=capacity,
             kept=kept,
         )

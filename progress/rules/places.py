@@ -240,7 +240,7 @@ def _queues(offer: Offer, now: datetime, headcount: int) -> Refusal | None:
     if offer.capacity is not None and headcount > max(offer.capacity, 1):
         return Refusal(
             "too_large",
-            gettext_noop("There are %(capacity)s seats in all: a group of %(headcount)s has none."),
+            gettext_noop("Seats in all: %(capacity)s. A group of %(headcount)s is too large."),
             capacity=offer.capacity,
             headcount=headcount,
         )
@@ -276,7 +276,7 @@ def _seats(offer: Offer, headcount: int) -> Refusal | None:
         return Refusal("full", gettext_noop("Full: every seat is taken."))
     return Refusal(
         "too_few",
-        gettext_noop("Only %(free)s seats are left, not %(headcount)s."),
+        gettext_noop("Seats left: %(free)s. That is too few for %(headcount)s people."),
         free=free,
         headcount=headcount,
     )

@@ -23,8 +23,8 @@ NOBODY = "nobody could complete the course."
 def test_more_modules_than_there_are_is_a_fault_at_the_number():
     asked = {"completion": {"modules": 3}}
     said = (
-        f"courses[0].completion.modules: {NOBODY} 3 modules are asked for, and only 2 are "
-        "published. Write 2 or fewer, or add modules with steps."
+        f"courses[0].completion.modules: {NOBODY} Modules asked for: 3. Published: only 2. "
+        "Write 2 or fewer, or add modules with steps."
     )
     assert faults(package("spela", "sv", module("a"), module("b"), **asked)) == [said]
     assert not CoursePage.objects.exists()
@@ -39,7 +39,7 @@ def test_a_module_without_steps_counts_for_nothing():
 def test_taking_away_a_module_that_the_number_needs_is_a_fault_at_the_modules():
     bring(package("spela", "sv", module("a"), module("b"), completion={"modules": 2}))
     (fault,) = faults(package("spela", "sv", module("a")))
-    assert fault.startswith(f"courses[0].modules: {NOBODY} 2 modules are asked for")
+    assert fault.startswith(f"courses[0].modules: {NOBODY} Modules asked for: 2.")
     assert ModulePage.objects.live().count() == 2
 
 

@@ -214,7 +214,7 @@ def test_a_live_course_keeps_what_it_was_when_a_new_rule_is_stopped(desk, packag
     response = save(
         desk, package, form(package, ("some_modules", {"number": 4, "modules": listed()}))
     )
-    assert any("4 modules are asked for, and only 1" in one for one in said(response))
+    assert any("Modules asked for: 4. Published: only 1." in one for one in said(response))
     page = PackagePage.objects.get(pk=package.pk)
     assert (page.live, list(page.completion_rule), one.live) == (True, [], True)
     assert page.has_unpublished_changes

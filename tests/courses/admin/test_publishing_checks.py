@@ -63,7 +63,7 @@ def test_a_draft_that_nobody_could_complete_stays_one_and_its_editor_is_told(des
     revision.refresh_from_db()
     assert revision.approved_go_live_at is None
     assert PageLogEntry.objects.filter(page=course.pk, action=STOPPED).count() == 1
-    reason = "3 modules are asked for, and only 1 are published."
+    reason = "Modules asked for: 3. Published: only 1."
     history = text_of(desk.get(reverse("wagtailadmin_pages:history", args=[course.pk])))
     assert WHY in history
     assert reason in history

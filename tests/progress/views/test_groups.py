@@ -68,7 +68,7 @@ def test_no_more_names_than_people(client, group):
     for name in ("Ane Berg", "Bo Dahl", "Cia Ek"):
         client.force_login(make_person(name))
         page = client.post(join_path(group), follow=True).content.decode()
-    assert "All 2 people of the group have a name already." in page
+    assert "The group has all its names already (2)." in page
     assert GroupMember.objects.count() == 2
 
 

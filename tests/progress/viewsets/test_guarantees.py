@@ -81,7 +81,7 @@ def test_seats_are_kept_changed_and_released(client, editor, pool, county):
 @pytest.mark.parametrize(
     ("seats", "day", "field", "said"),
     [
-        (11, DAY, "seats", "There are 10 seats, and 0 are kept for others."),
+        (11, DAY, "seats", "Seats in all: 10. Kept for others: 0."),
         (0, DAY, "seats", "Ensure this value is greater than or equal to 1."),
         (1, DAY - timedelta(days=60), "release_on", "Choose a day that is still to come."),
     ],
