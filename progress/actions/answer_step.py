@@ -1,10 +1,9 @@
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from courses.models import ModulePage
@@ -24,8 +23,14 @@ from progress.actions.record_step import (
 )
 from progress.models import Answer, StepRecord
 from progress.rules.assignments import step_is_approved_only
-from progress.rules.drafts import WrittenElsewhere, find_conflicts
-from progress.rules.given import Kept, read_all_given, read_given
+from progress.rules.drafts import (
+    Draft,
+    NoLongerAsked,
+    WrittenElsewhere,
+    find_conflicts,
+    seen_versions,
+)
+from progress.rules.given import Kept, no_longer_asked, read_all_given, read_given
 from progress.rules.grading import StepResult, grade, grade_step
 from progress.rules.learning_errors import answers_missing, attempts_used_up, no_questions
 from progress.rules.practice import note_of
@@ -35,6 +40,7 @@ from progress.rules.practice import note_of
 class Answered:
     result: StepResult
     recorded: Recorded | None
+    versions: dict[str, int] = field(default_factory=dict)  # of what was sent in, by question
 
 
 def answer_step(
@@ -54,7 +60,8 @@ def answer_step(
     and keeps nothing, where a question is not answered, the attempts that the step allows are used
     up, or the step is locked or gone. Raises WrittenElsewhere where something half-written would be
     lost that came after `based_on`, the versions that the writer had before them. The same attempt,
-    known by its `uid`, counts once.
+    known by its `uid`, counts once. Raises NoLongerAsked, when the attempt is in, where something
+    was written for a question that the step has no more.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -70,36 +77,53 @@ def answer_step(
         given = read_all_given(questions, answers)
         asked = [one for one in questions if one.id != place.step.id]
         result = grade_step(asked, given, pass_percent=place.step.pass_percent)
-        if not note_save(enrolment=held.enrolment, uid=uid, now=now):
-            return Answered(result, None)
-        last = _latest_attempt(held, place)
-        if place.step.graded and 0 < place.step.attempts <= (last or 0):
-            raise attempts_used_up(place.step.attempts)
-        if not result.answered:
-            raise answers_missing(sum(not one.answered for _, one in result.results))
-        if based_on is not None:
-            drafts = read_drafts(held=held, place=place)
-            conflicts = find_conflicts(questions, given, drafts, based_on)
-            if conflicts:
-                versions = {id: draft.version for id, draft in drafts.items()}
-                raise WrittenElsewhere(conflicts, versions)
-        noted = _read_note(held, place, answers)
-        _append_attempt(held, place, last, given | noted, result, noted, now)
-        if not result.passed:
-            enrolment_row = held.enrolment
-            enrolment_row.at_module_id, enrolment_row.at_step = place.page, place.step.id
-            enrolment_row.last_seen_at = now
-            enrolment_row.save(update_fields=["at_module", "at_step", "last_seen_at"])
-            return Answered(result, None)
-        has_mark = place.step.pass_percent > 0 and result.score is not None
-        recorded = record_step(
-            held=held,
-            place=place,
-            evidence=evidence,
-            how=_how(has_mark, asked),
-            now=now,
-        )
-        return Answered(result, recorded)
+        drafts = read_drafts(held=held, place=place)
+        versions = seen_versions(drafts, based_on)
+        recorded = None
+        if note_save(enrolment=held.enrolment, uid=uid, now=now):
+            last = max((one.attempts for one in drafts.values()), default=None)
+            _check(place, questions, given, result, drafts, based_on, last)
+            noted = _read_note(held, place, answers)
+            versions = {id: _next_version(drafts.get(id)) for id in given}
+            _append_attempt(held, place, last, given | noted, result, noted, versions, now)
+            if result.passed:
+                has_mark = place.step.pass_percent > 0 and result.score is not None
+                how = _how(has_mark, asked)
+                recorded = record_step(held=held, place=place, evidence=evidence, how=how, now=now)
+            else:
+                _stay(held, place, now)
+        gone = no_longer_asked(questions, answers)
+    if gone:
+        raise NoLongerAsked(gone, versions)
+    return Answered(result, recorded, versions)
+
+
+def _check(
+    place: Place,
+    questions: Sequence[Question],
+    given: dict[str, Kept],
+    result: StepResult,
+    drafts: Mapping[str, Draft],
+    based_on: Mapping[str, int] | None,
+    last: int | None,
+) -> None:
+    if place.step.graded and 0 < place.step.attempts <= (last or 0):
+        raise attempts_used_up(place.step.attempts)
+    if not result.answered:
+        raise answers_missing(sum(not one.answered for _, one in result.results))
+    conflicts = find_conflicts(questions, given, drafts, based_on)
+    if conflicts:
+        raise WrittenElsewhere(conflicts, {id: one.version for id, one in drafts.items()})
+
+
+def _next_version(draft: Draft | None) -> int:
+    return draft.version + 1 if draft else 1
+
+
+def _stay(held: Held, place: Place, now: datetime) -> None:
+    row = held.enrolment
+    row.at_module_id, row.at_step, row.last_seen_at = place.page, place.step.id, now
+    row.save(update_fields=["at_module", "at_step", "last_seen_at"])
 
 
 def _how(has_mark: bool, asked: Sequence[Question]) -> StepRecord.How:
@@ -123,12 +147,6 @@ def _read_note(held: Held, place: Place, answers: Mapping[str, object]) -> dict[
     return {}
 
 
-def _latest_attempt(held: Held, place: Place) -> int | None:
-    """0 where there is no more than something half-written; None where there is not even that."""
-    mine = Answer.objects.filter(enrolment=held.enrolment, step=place.step.id)
-    return mine.aggregate(last=Max("attempt"))["last"]
-
-
 def _append_attempt(
     held: Held,
     place: Place,
@@ -136,6 +154,7 @@ def _append_attempt(
     given: dict[str, Kept],
     result: StepResult,
     noted: Collection[str],
+    versions: Mapping[str, int],
     now: datetime,
 ) -> None:
     scores = [(question, one.score) for question, one in result.results]
@@ -152,6 +171,7 @@ def _append_attempt(
             attempt=(last or 0) + 1,
             value=given[question],
             score=score,
+            version=versions[question],
             pass_percent=result.pass_percent,
             answered_at=now,
             revision=place.revision,

@@ -15,7 +15,7 @@ from progress.actions.record_step import place_questions
 from progress.actions.tell_reviewers import tell_reviewers
 from progress.models import Answer, Submission
 from progress.rules.assignments import is_missing, nothing_to_hand_in
-from progress.rules.given import Kept, read_all_given
+from progress.rules.given import Kept, no_longer_asked, read_all_given
 
 
 def hand_in(
@@ -42,15 +42,17 @@ def hand_in(
         if not note_save(enrolment=held.enrolment, uid=uid, now=now):
             return None
         mine = hold_submission(enrolment=enrolment, module=module, step=step)
+        questions = place_questions(mine.place)
+        gone = no_longer_asked(questions, answers)
         keep_answers(
             enrolment=enrolment,
             module=module,
             step=step,
-            answers=answers,
+            answers={id: one for id, one in answers.items() if id not in gone},
             based_on=based_on,
             now=now,
         )
-        given = read_all_given(place_questions(mine.place), answers)
+        given = read_all_given(questions, answers)
         text = str(given[mine.question.id]).strip() if mine.question.takes_text else ""
         files = mine.draft.files.count() if mine.draft else 0
         if is_missing(mine.question, text, files):

@@ -12,8 +12,14 @@ from progress.actions.note_save import note_save
 from progress.actions.record_step import Place, find_place, place_questions
 from progress.models import Answer, Save
 from progress.querysets import plain_uuid
-from progress.rules.drafts import Draft, WrittenElsewhere, find_conflicts
-from progress.rules.given import Kept, read_all_given
+from progress.rules.drafts import (
+    Draft,
+    NoLongerAsked,
+    WrittenElsewhere,
+    find_conflicts,
+    seen_versions,
+)
+from progress.rules.given import Kept, no_longer_asked, read_all_given
 
 
 def keep_answers(
@@ -32,7 +38,8 @@ def keep_answers(
     `only` names the questions that were written in, else all are; `based_on` has the versions that
     the writer had before them. Gives the versions as they are now. The same save, known by its
     `uid`, is kept once. Raises WrittenElsewhere where others have written since: what is not in
-    question is kept, and theirs is not written over.
+    question is kept, and theirs is not written over; NoLongerAsked where something was written for
+    a question that the step has no more, when the rest is kept.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -40,11 +47,13 @@ def keep_answers(
         place = find_place(held=held, module=module, step=step)
         drafts = read_drafts(held=held, place=place)
         versions = {id: draft.version for id, draft in drafts.items()}
-        if not note_save(enrolment=held.enrolment, uid=uid, now=now):
-            # What others have written since stays unseen by the writer, and is not written over.
-            mine = based_on or {}
-            return {id: min(one, mine.get(id, one) + 1) for id, one in versions.items()}
         questions = place_questions(place)
+        gone = no_longer_asked(questions, answers)
+        if not note_save(enrolment=held.enrolment, uid=uid, now=now):
+            versions = seen_versions(drafts, based_on)
+            if gone:
+                raise NoLongerAsked(gone, versions)
+            return versions
         given = read_all_given(questions, answers)
         if only is not None:
             written = {plain_id(id) for id in only}
@@ -58,15 +67,23 @@ def keep_answers(
             Save.objects.filter(enrolment=held.enrolment, uid=uid).delete()
     if conflicts:
         raise WrittenElsewhere(conflicts, versions)
+    if gone:
+        raise NoLongerAsked(gone, versions)
     return versions
 
 
 def read_drafts(*, held: Held, place: Place) -> dict[str, Draft]:
-    rows = Answer.objects.filter(enrolment=held.enrolment, step=place.step.id, attempt=0)
-    return {
-        id: Draft(value, version)
-        for id, value, version in rows.values_list(plain_uuid("question"), "value", "version")
-    }
+    """By question: what is half-written, or else the latest attempt."""
+    rows = Answer.objects.filter(enrolment=held.enrolment, step=place.step.id).order_by("-attempt")
+    latest: dict[str, Draft] = {}
+    for id, attempt, value, version in rows.values_list(
+        plain_uuid("question"), "attempt", "value", "version"
+    ):
+        if id not in latest:
+            latest[id] = Draft(value, version, attempt, is_sent_in=attempt > 0)
+        elif not attempt:
+            latest[id] = Draft(value, version, latest[id].attempts)
+    return latest
 
 
 def _write(

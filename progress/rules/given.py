@@ -30,13 +30,27 @@ def read_given(question: Question, given: object) -> Kept:
         return plain_id(one) if isinstance(one, str) and plain_id(one) in known else ""
     if isinstance(one, bool) or not isinstance(one, str | int | float):
         return ""
-    return str(one).replace("\x00", "")[:LONGEST_TEXT]
+    # A form without scripts sends each new line as two characters, and may not be cut for that.
+    return str(one).replace("\x00", "").replace("\r\n", "\n")[:LONGEST_TEXT]
 
 
 def read_all_given(questions: Sequence[Question], given: Mapping[str, object]) -> dict[str, Kept]:
     """By question, for every question of a step; what is not in it is blank."""
     by_id = {plain_id(id): value for id, value in given.items()}
     return {question.id: read_given(question, by_id.get(question.id)) for question in questions}
+
+
+def no_longer_asked(questions: Sequence[Question], given: Mapping[str, object]) -> list[str]:
+    """Ids of what was written for questions that the step does not have, or has no more."""
+    known = {question.id for question in questions}
+    values = {
+        id: value if isinstance(value, list | tuple) else [value] for id, value in given.items()
+    }
+    return [
+        id
+        for id, many in values.items()
+        if plain_id(id) not in known and any(isinstance(one, str) and one.strip() for one in many)
+    ]
 
 
 @dataclass(frozen=True)
@@ -49,7 +63,7 @@ class Given:
     feedback: tuple[str, ...] = ()
     attempts: int = 0
     is_judged: bool = False
-    version: int = 0  # of what is half-written
+    version: int = 0  # of what is half-written, or was sent in last
     is_shared: bool = False  # with the facilitator of one's group
     solution: tuple[str, ...] = ()  # what was right, once there is no attempt left
 

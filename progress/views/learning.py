@@ -24,7 +24,7 @@ from progress.actions.mark_step import mark_step
 from progress.actions.remember_place import remember_place
 from progress.actions.start_course import start_course
 from progress.reports.ways import read_way
-from progress.rules.drafts import WrittenElsewhere
+from progress.rules.drafts import NoLongerAsked, WrittenElsewhere
 from progress.rules.learning_errors import CannotLearn
 from progress.views.saving import (
     is_of_another,
@@ -140,13 +140,13 @@ def answer(request: HttpRequest, key: uuid.UUID, module_id: int, step: str) -> H
         if "keep" in sent:
             versions = keep_answers(**what, only=only)
         else:
-            answer_step(**what)
+            versions = answer_step(**what).versions
     except CannotLearn as error:
         try:
             if error.code == "answers-missing":
                 keep_answers(**what)
-        except WrittenElsewhere as both:
-            error = both
+        except (WrittenElsewhere, NoLongerAsked) as other:
+            error = other
         if is_quiet(request):
             return not_saved(error, page_of_form(request))
         if isinstance(error, WrittenElsewhere):

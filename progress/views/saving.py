@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.rules.errors import RuleError
 from courses.rules.outline import plain_id
-from progress.rules.drafts import WrittenElsewhere
+from progress.rules.drafts import NoLongerAsked, WrittenElsewhere
 
 
 def is_quiet(request: HttpRequest) -> bool:
@@ -50,6 +50,8 @@ def not_saved(error: RuleError, page: str) -> JsonResponse:
             for id, one in error.conflicts.items()
         }
         return JsonResponse(answer, status=409)
+    if isinstance(error, NoLongerAsked):
+        answer |= {"version": error.versions, "gone": list(error.gone)}
     return JsonResponse(answer, status=422)
 
 

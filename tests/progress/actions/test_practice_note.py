@@ -11,7 +11,7 @@ from progress.actions.keep_answers import keep_answers
 from progress.actions.mark_step import mark_step
 from progress.actions.start_course import start_course
 from progress.models import Answer, StepRecord
-from progress.rules.drafts import WrittenElsewhere
+from progress.rules.drafts import NoLongerAsked, WrittenElsewhere
 from progress.rules.learning_errors import CannotLearn
 from tests.progress.packages import choice, module, package, question, site, step, step_ids
 
@@ -116,7 +116,8 @@ def test_a_step_of_another_form_or_with_right_answers_has_no_note():
     quiz = question("single", choices=[choice("Yes", correct=True), choice("No")])
     what = begun(step("Quiz", form="practice", questions=[quiz]))
     right = plain_id(quiz["value"]["choices"][0]["id"])
-    answer_step(**what, answers={plain_id(quiz["id"]): right, what["step"]: "A note"})
+    with pytest.raises(NoLongerAsked):
+        answer_step(**what, answers={plain_id(quiz["id"]): right, what["step"]: "A note"})
     assert kept(what) == []
     later = what | {"step": plain_id(step_ids(what["module"])[1])}
     with pytest.raises(CannotLearn, match="no questions"):
