@@ -11,7 +11,8 @@ from progress.actions.end_sharing import end_sharing
 from progress.actions.start_course import start_course
 from progress.actions.write_message import write_message
 from progress.models import Membership, Organisation, StudyGroup, StudyGroupMember
-from progress.models.accounts import Person, name_of
+from progress.models.accounts import Person
+from progress.models.shown_names import shown_name_lazy
 from progress.rules.learning_errors import CannotLearn
 from progress.rules.study_groups import no_such_facilitator
 
@@ -113,7 +114,7 @@ def _tell(group: StudyGroup, person: Person) -> None:
             "course": group.course,
             "title": group.course.title,
             "group_name": group.name,
-            "who": name_of(group.started_by),
+            "who": shown_name_lazy(group.started_by),
             "leads": group.facilitator_id == person.pk,
             "path": reverse("progress:group", args=[group.pk]),
         },

@@ -117,3 +117,14 @@ def test_what_was_done_before_the_group_goes_on(cast, course):
     way = start_course(person=cast.anna, course=course)
     of_the_school(cast, course)
     assert Enrolment.objects.get(person=cast.anna).pk == way.pk
+
+
+def test_a_mail_does_not_name_a_manager_whose_identity_is_protected(cast, course):
+    Profile.objects.update_or_create(
+        person=cast.chief, defaults={"is_protected": True, "alias": "K 7"}
+    )
+    cast.chief = type(cast.chief).objects.get(pk=cast.chief.pk)
+    of_the_school(cast, course)
+    texts = "".join(f"{one.subject}{one.text}{one.html}" for one in Message.objects.all())
+    assert "K 7" in texts
+    assert cast.chief.name not in texts
