@@ -9,5 +9,6 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.reports.offer_stamp import watch_offer  # noqa: PLC0415 – no model is ready above
+        from courses.views import addresses  # noqa: F401, PLC0415 it registers itself
 
         watch_offer()

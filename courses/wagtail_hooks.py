@@ -58,7 +58,7 @@ def approving() -> list[ApprovingViewSet]:
 
 @hooks.register("register_admin_urls")
 def copy_course_url() -> list:
-    return [path("vidare/copy/<int:pk>/", CopyCourseView.as_view(), name="vidare_copy_course")]
+    return [path("vidare/copy/<id:pk>/", CopyCourseView.as_view(), name="vidare_copy_course")]
 
 
 @hooks.register("register_page_header_buttons")
@@ -71,7 +71,7 @@ def copy_course_button(page: Page, user: Model, **kwargs: object) -> Iterator[Bu
 
 @hooks.register("register_admin_urls")
 def make_package_url() -> list:
-    return [path("vidare/package/<int:pk>/", MakePackageView.as_view(), name="vidare_make_package")]
+    return [path("vidare/package/<id:pk>/", MakePackageView.as_view(), name="vidare_make_package")]
 
 
 @hooks.register("register_page_header_buttons")
@@ -84,7 +84,7 @@ def make_package_button(page: Page, user: Model, **kwargs: object) -> Iterator[B
 
 @hooks.register("register_admin_urls")
 def archive_course_url() -> list:
-    return [path("vidare/archive/<int:pk>/", archive_course, name="vidare_archive_course")]
+    return [path("vidare/archive/<id:pk>/", archive_course, name="vidare_archive_course")]
 
 
 @hooks.register("register_page_header_buttons")
@@ -106,7 +106,7 @@ def translation_urls() -> list:
             name="vidare_lagging_translations",
         ),
         path(
-            "vidare/translations/<int:pk>/",
+            "vidare/translations/<id:pk>/",
             translations.translation_up_to_date,
             name="vidare_translation_up_to_date",
         ),

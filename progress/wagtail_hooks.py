@@ -107,19 +107,19 @@ def mails() -> list[ViewSet]:
 def publishing_urls() -> list[URLPattern]:
     return [
         path(
-            "vidare/publish/<int:page_id>/<int:revision_id>/",
+            "vidare/publish/<id:page_id>/<id:revision_id>/",
             publishing.publish_choice,
             name="vidare_publish_choice",
         ),
-        path("vidare/changes/<int:pk>/", publishing.history, name="vidare_content_changes"),
+        path("vidare/changes/<id:pk>/", publishing.history, name="vidare_content_changes"),
     ]
 
 
 @hooks.register("register_admin_urls")
 def signals_urls() -> list[URLPattern]:
     return [
-        path("vidare/signals/<int:pk>/", signals.signals_page, name="vidare_signals"),
-        path("vidare/signals/<int:pk>.json", signals.signals_data, name="vidare_signals_data"),
+        path("vidare/signals/<id:pk>/", signals.signals_page, name="vidare_signals"),
+        path("vidare/signals/<id:pk>.json", signals.signals_data, name="vidare_signals_data"),
     ]
 
 

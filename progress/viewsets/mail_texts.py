@@ -73,7 +73,7 @@ class MailTextViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("preview/", mail_preview.preview, name="preview"),
             path(
-                "preview/<int:course_id>/<slug:kind>/<str:language>/",
+                "preview/<id:course_id>/<slug:kind>/<str:language>/",
                 mail_preview.preview_html,
                 name="preview_html",
             ),
