@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
+from cms.languages import fall_back_on_neighbours
+
 
 class CmsConfig(AppConfig):
     default = True
@@ -13,6 +15,7 @@ class CmsConfig(AppConfig):
         from cms.signals import watch  # noqa: PLC0415 – models are not there before
 
         watch()
+        fall_back_on_neighbours()
 
 
 class UsersConfig(WagtailUsersAppConfig):
