@@ -1,6 +1,7 @@
 import smtplib
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
@@ -33,7 +34,7 @@ def hand_over(
     attempt = _lease(message_id, at)
     if attempt is None:
         return None
-    message = Message.objects.get(pk=message_id)
+    message = _read(message_id)
     try:
         if connection is not None:
             connection.open()  # or the backend would close it after each mail
@@ -75,11 +76,19 @@ def _keep(message_id: int, attempt: int, error: Exception, at: datetime) -> None
     )
 
 
-def _mail(message: Message) -> EmailMultiAlternatives:
+def _read(message_id: int) -> Any:
+    """With the contact of its course, where it is about a place: who answers the mail writes to
+    them, and not to where this site's mails come from."""
+    contact = F("registration__occasion__course__contact_email")
+    return Message.objects.annotate(contact=contact).get(pk=message_id)
+
+
+def _mail(message: Any) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
         to=[message.to],
+        reply_to=[message.contact] if message.contact else None,
         headers={
             "Message-ID": message.message_id,
             "Content-Language": message.language,

@@ -120,3 +120,15 @@ def test_a_postponed_occasion_keeps_its_people_and_calls_off_their_calendars(occ
     assert list(states().values()) == ["confirmed", "confirmed", "confirmed", "queued"]
     mails = Message.objects.filter(kind="postponed").order_by("pk")
     assert [one.calendar_method for one in mails] == ["CANCEL"] * 3 + [""]
+
+
+def test_the_note_has_its_paragraphs_and_links_in_the_mail_and_no_marks_of_its_own(
+    occasion, bergen
+):
+    note = "Too few <b>came</b>.\n\nSee https://example.org/more & write."
+    cancel_venue(venue=bergen.venue, by=None, note=note, now=NOW)
+    for kind in ("needs_choice", "cancelled"):
+        html = Message.objects.filter(kind=kind).first().html
+        assert "<p>Too few &lt;b&gt;came&lt;/b&gt;.</p>" in html
+        assert 'href="https://example.org/more"' in html
+        assert "&amp; write.</p>" in html

@@ -188,3 +188,15 @@ def test_a_subject_is_cut_where_titles_and_places_are_too_long_for_it():
     )
     assert len(subject) == 300
     assert subject.endswith("w…")
+
+
+def test_who_answers_a_mail_about_a_place_writes_to_the_contact_of_the_course(
+    django_capture_on_commit_callbacks,
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        register(person=make_person(), pool=make_pool(make_occasion()), now=NOW)
+    assert mail.outbox[-1].reply_to == ["kurs@example.org"]
+    nobody = make_course("alone", contact_email="")
+    with django_capture_on_commit_callbacks(execute=True):
+        register(person=make_person("Bo Dahl"), pool=make_pool(make_occasion(nobody)), now=NOW)
+    assert (mail.outbox[-1].to, mail.outbox[-1].reply_to) == (["bo.dahl@example.org"], [])
