@@ -1,6 +1,7 @@
 from django.db import transaction
 from django.db.models import Model
 
+from courses.actions.claim_id import claim_id
 from courses.models import CoursePage, ModulePage
 from courses.rules.completion import with_pages
 
@@ -10,10 +11,12 @@ def copy_course(
 ) -> CoursePage:
     """Next year's edition: the course and its modules as drafts, without occasions and dates.
 
-    The old page is not touched. Both are of one series: the old one's, or else its id.
+    The old page is not touched. Both are of one series: the old one's, or else its id. Raises
+    IdTakenError.
     """
     course = course.specific
     with transaction.atomic():
+        claim_id(parent=course.get_parent(), slug=slug)
         made: CoursePage = course.copy(
             recursive=True,
             copy_revisions=False,

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import override
 from wagtail.log_actions import log
+from wagtail.models import Page
 
+from courses.actions.claim_id import claim_id
 from courses.actions.draft_package import draft_package
 from courses.actions.draft_package_modules import draft_package_modules
 from courses.actions.find_package_parts import PackageParts, find_package_parts
@@ -38,14 +40,17 @@ def make_package(
     """A draft beside the course: the recordings of `occasions`, its papers and its modules.
 
     Nothing that tells of a person goes along. Copied steps keep their UUIDs: evidence is of an
-    enrolment, and the package's are its own. Raises what find_package_parts raises.
+    enrolment, and the package's are its own. Raises what find_package_parts raises, and
+    IdTakenError.
     """
+    parent = course.get_parent()
+    claim_id(parent=parent, slug=slug)
     parts = find_package_parts(course=course, occasions=occasions)
     with override(course.locale.language_code):
         package = draft_package(course=course, title=title, slug=slug, body=parts.body)
         own = list(draft_package_modules(parts=parts))
     package.owner = user
-    course.get_parent().add_child(instance=package)
+    Page.objects.get(pk=parent.pk).add_child(instance=package)
     intros = [one for one in parts.modules if one.role == ModuleRole.INTRO]
     others = [one for one in parts.modules if one.role != ModuleRole.INTRO]
     new = {module.pk: _copy(module, package, user) for module in intros}

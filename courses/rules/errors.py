@@ -19,3 +19,8 @@ class RuleError(ValueError):
         self.message = message
         self.params = params
         super().__init__(message % params)
+
+
+class IdTakenError(RuleError):
+    def __init__(self) -> None:
+        super().__init__("slug", gettext_noop("Another course has this id already."))

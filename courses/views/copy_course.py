@@ -9,8 +9,10 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from courses.actions.copy_course import copy_course
+from courses.forms.fields import as_validation_error
 from courses.forms.pages import CopyCourseForm
 from courses.models import CoursePage
+from courses.rules.errors import IdTakenError
 
 
 class CopyCourseView(FormView):
@@ -41,7 +43,11 @@ class CopyCourseView(FormView):
         return super().get_context_data(course=self.course, **kwargs)
 
     def form_valid(self, form: CopyCourseForm) -> HttpResponse:
-        copy = copy_course(course=self.course, user=self.request.user, **form.cleaned_data)
+        try:
+            copy = copy_course(course=self.course, user=self.request.user, **form.cleaned_data)
+        except IdTakenError as error:
+            form.add_error("slug", as_validation_error(error))
+            return self.form_invalid(form)
         messages.success(
             self.request,
             _("“%(title)s” is made, as a draft.") % {"title": copy.get_admin_display_title()},

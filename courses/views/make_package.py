@@ -16,6 +16,7 @@ from courses.actions.make_package import MadePackage, make_package
 from courses.forms.fields import as_validation_error
 from courses.forms.pages import MakePackageForm
 from courses.models import CoursePage, DatedCoursePage
+from courses.rules.errors import IdTakenError
 from courses.rules.package_parts import NothingToTakeOverError, NotOverError
 
 
@@ -58,6 +59,9 @@ class MakePackageView(FormView):
             made = make_package(course=self.course, user=self.request.user, **values)
         except NothingToTakeOverError as error:
             form.add_error(None, as_validation_error(error))
+            return self.form_invalid(form)
+        except IdTakenError as error:
+            form.add_error("slug", as_validation_error(error))
             return self.form_invalid(form)
         tell(self.request, made)
         return redirect("wagtailadmin_pages:edit", made.page.pk)
