@@ -26,6 +26,8 @@ STATES = {
     "offered": State.OFFERED,
     "needs_choice": State.NEEDS_CHOICE,
 }
+OF_GROUPS = ("joined", "group_left", "group_chooses", "group_gone")  # to those who are named in one
+GROUP_OF = 4
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ def sample_mail(*, kind: str, language: str, course: CoursePage) -> SampleMail:
                 occasion=occasion,
                 pool=SeatPool(venue=venue),
                 state=STATES.get(kind, State.CONFIRMED),
+                group_name=_("The name of the group") if kind in OF_GROUPS else "",
+                headcount=GROUP_OF if kind in OF_GROUPS else 1,
             ),
+            "is_member": kind in OF_GROUPS,
             "when": Times(venue) if venue.pk else [],
             "title": course.title,
             "until": Moment(

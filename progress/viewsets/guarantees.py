@@ -137,12 +137,15 @@ class GuaranteeViewSet(ModelViewSet):
     def list_display(self) -> list[Any]:
         return [
             "organisation",
-            Column("occasion", label=_("Occasion"), accessor="pool.venue.occasion"),
-            Column("pool", label=_("Seats"), accessor="pool"),
-            Column("seats", label=_("Kept"), accessor="seats", sort_key="seats"),
-            Column("used", label=_("Used"), accessor="used", sort_key="used"),
+            Column("occasion", label=gettext_lazy("Occasion"), accessor="pool.venue.occasion"),
+            Column("pool", label=gettext_lazy("Seats"), accessor="pool"),
+            Column("seats", label=gettext_lazy("Kept"), accessor="seats", sort_key="seats"),
+            Column("used", label=gettext_lazy("Used"), accessor="used", sort_key="used"),
             Column(
-                "release_at", label=_("Released"), accessor=released_text, sort_key="release_at"
+                "release_at",
+                label=gettext_lazy("Released"),
+                accessor=released_text,
+                sort_key="release_at",
             ),
         ]
 

@@ -11,13 +11,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from progress.forms.mail_texts import MailTextForm
-from progress.models import MailText
+from progress.models import MailText, Message
 from progress.rules.mail_kinds import LABELS
 from progress.views import mail_preview
 
 
-def label_of(text: MailText) -> str:
-    return _(LABELS[text.kind]) if text.kind in LABELS else text.kind
+def label_of(one: MailText | Message) -> str:
+    return _(LABELS[one.kind]) if one.kind in LABELS else one.kind
 
 
 def preview_button(query: str = "") -> Button:

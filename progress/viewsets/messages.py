@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 from progress.models import Message
 from progress.reports.outbox import messages_seen_by
 from progress.views import resending
+from progress.viewsets.mail_texts import label_of
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -24,6 +25,21 @@ class MessageFilterSet(WagtailFilterSet):
     class Meta:
         model = Message
         fields = ["state"]
+
+
+NAMES = {
+    "subject": gettext_lazy("Subject"),
+    "to": gettext_lazy("To"),
+    "language": gettext_lazy("Language"),
+    "kind": gettext_lazy("Mail"),
+    "state": gettext_lazy("State"),
+    "error": gettext_lazy("What went wrong"),
+    "attempts": gettext_lazy("Attempts"),
+    "created_at": gettext_lazy("Written"),
+    "next_try_at": gettext_lazy("Next try"),
+    "sent_at": gettext_lazy("Sent"),
+    "message_id": "Message-ID",
+}
 
 
 class MessageIndexView(generic.IndexView):
@@ -37,6 +53,12 @@ class MessageIndexView(generic.IndexView):
         for word in self.search_query.split()[:5] if self.is_searching else ():
             queryset = queryset.filter(Q(to__icontains=word) | Q(subject__icontains=word))
         return queryset
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        columns = super().columns
+        columns[0].label = NAMES["subject"]
+        return columns
 
     def get_list_more_buttons(self, instance: Message) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
@@ -71,6 +93,12 @@ class MessageInspectView(generic.InspectView):
         seen = messages_seen_by(self.request.user)
         return get_object_or_404(seen, pk=self.pk)
 
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return str(NAMES[field_name])
+
+    def get_kind_display_value(self) -> str:
+        return label_of(self.object)
+
 
 class MessageViewSet(ModelViewSet):
     """The outbox: what was sent to whom, what waits, and what failed and why.
@@ -92,19 +120,14 @@ class MessageViewSet(ModelViewSet):
     filterset_class = MessageFilterSet
     search_fields = ("to", "subject")
     form_fields = ()
-    inspect_view_fields = (
-        "subject", "to", "language", "kind", "state", "error", "attempts",
-        "created_at", "next_try_at", "sent_at", "message_id",
-    )  # fmt: skip
+    inspect_view_fields = tuple(NAMES)
     list_display = (
         "subject",
-        Column("to", label=gettext_lazy("To"), sort_key="to"),
-        Column(
-            "state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"
-        ),
-        Column("error", label=gettext_lazy("What went wrong"), accessor="error"),
-        DateColumn("created_at", label=gettext_lazy("Written"), sort_key="created_at"),
-        DateColumn("sent_at", label=gettext_lazy("Sent"), sort_key="sent_at"),
+        Column("to", label=NAMES["to"], sort_key="to"),
+        Column("state", label=NAMES["state"], accessor="get_state_display", sort_key="state"),
+        Column("error", label=NAMES["error"], accessor="error"),
+        DateColumn("created_at", label=NAMES["created_at"], sort_key="created_at"),
+        DateColumn("sent_at", label=NAMES["sent_at"], sort_key="sent_at"),
     )
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -54,6 +55,12 @@ class OrganisationIndex(generic.IndexView):
 
     def search_queryset(self, queryset: Any) -> Any:
         return queryset.named(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        columns = super().columns
+        columns[0].label = _("Name")
+        return columns
 
     def get_list_more_buttons(self, instance: Organisation) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
@@ -117,11 +124,13 @@ class OrganisationViewSet(ModelViewSet):
     def list_display(self) -> list[Any]:
         return [
             "tree_name",
-            Column("above", label=_("Belongs to"), accessor="above"),
-            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-            Column("people", label=_("People"), accessor="people", sort_key="people"),
-            DateColumn("valid_from", label=_("Valid from"), sort_key="valid_from"),
-            DateColumn("valid_to", label=_("Valid to"), sort_key="valid_to"),
+            Column("above", label=gettext_lazy("Belongs to"), accessor="above"),
+            Column(
+                "kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"
+            ),
+            Column("people", label=gettext_lazy("People"), accessor="people", sort_key="people"),
+            DateColumn("valid_from", label=gettext_lazy("Valid from"), sort_key="valid_from"),
+            DateColumn("valid_to", label=gettext_lazy("Valid to"), sort_key="valid_to"),
         ]
 
     def get_form_class(self, for_update: bool = False) -> type[OrganisationForm]:
@@ -180,11 +189,17 @@ class MembershipViewSet(ModelViewSet):
     def list_display(self) -> list[Any]:
         return [
             "person",
-            Column("email", label=_("E-mail address"), accessor=lambda m: _email(m.person)),
-            Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
-            Column("role", label=_("Role"), accessor="get_role_display", sort_key="role"),
-            DateColumn("valid_from", label=_("Valid from"), sort_key="valid_from"),
-            DateColumn("valid_to", label=_("Valid to"), sort_key="valid_to"),
+            Column(
+                "email", label=gettext_lazy("E-mail address"), accessor=lambda m: _email(m.person)
+            ),
+            Column(
+                "organisation", label=gettext_lazy("Organisation"), sort_key="organisation__name"
+            ),
+            Column(
+                "role", label=gettext_lazy("Role"), accessor="get_role_display", sort_key="role"
+            ),
+            DateColumn("valid_from", label=gettext_lazy("Valid from"), sort_key="valid_from"),
+            DateColumn("valid_to", label=gettext_lazy("Valid to"), sort_key="valid_to"),
         ]
 
     def get_edit_handler(self) -> Any:
@@ -230,10 +245,14 @@ class ProfileViewSet(ModelViewSet):
     def list_display(self) -> list[Any]:
         return [
             "person",
-            Column("email", label=_("E-mail address"), accessor=lambda p: _email(p.person)),
+            Column(
+                "email", label=gettext_lazy("E-mail address"), accessor=lambda p: _email(p.person)
+            ),
             "printed_name",
             "language",
-            BooleanColumn("is_protected", label=_("Protected identity"), sort_key="is_protected"),
+            BooleanColumn(
+                "is_protected", label=gettext_lazy("Protected identity"), sort_key="is_protected"
+            ),
         ]
 
     def get_form_class(self, for_update: bool = False) -> type[AdminProfileForm]:

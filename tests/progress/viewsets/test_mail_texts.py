@@ -74,6 +74,14 @@ def test_every_kind_that_is_written_can_be_seen(course, language, has_occasion):
         assert f'<html lang="{language}">' in mail.html
 
 
+@pytest.mark.parametrize("kind", ["joined", "group_left", "group_chooses", "group_gone"])
+def test_a_mail_about_a_group_names_one(course, kind):
+    mail = sample_mail(kind=kind, language="nn", course=course)
+    assert "amnet på gruppa" in mail.text
+    assert "  har" not in mail.text
+    assert "Plassen din, og" not in mail.text
+
+
 def test_looking_at_a_mail_writes_nothing(admin, course):
     for kind in kinds_written():
         asked = {"course": course.pk, "kind": kind, "language": "sv"}

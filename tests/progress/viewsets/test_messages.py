@@ -61,6 +61,16 @@ def test_one_is_looked_at_without_its_words_which_have_links_that_act(admin):
     assert "secret-link" not in page
 
 
+def test_what_is_known_of_one_is_named_in_the_readers_language(admin):
+    [message] = make_messages(1, kind="registered")
+    admin.cookies["django_language"] = "nn"
+    page = admin.get(reverse("messages:inspect", args=[message.pk])).content.decode()
+    for words in ("Emne", "Språk", "Du har ein plass", "Forsøk", "Neste forsøk", "Skriven"):
+        assert words in page
+    assert "Created at" not in page
+    assert "Emne" in page_of(admin)
+
+
 def test_nobody_writes_changes_or_deletes_one(admin):
     [message] = make_messages(1)
     for door in ("add", "edit", "delete", "copy"):

@@ -162,3 +162,20 @@ def test_a_listing_costs_the_same_at_one_and_at_thirty_rows(
         make_member(f"Lärare {number}", county.add_child(name=f"Skola {number}", kind="school"))
     with django_assert_num_queries(len(few)):
         admin_client.get(door)
+
+
+@pytest.mark.parametrize(
+    ("path", "heads"),
+    [
+        ("/admin/organisations/", ("Namn", "Høyrer til", "Gyldig frå")),
+        ("/admin/memberships/", ("E-postadresse", "Rolle", "Gyldig frå")),
+        ("/admin/profiles/", ("E-postadresse", "Adressesperre")),
+    ],
+)
+def test_a_listing_is_headed_in_the_readers_language(admin_client, cast, path, heads):
+    admin_client.cookies["django_language"] = "nn"
+    page = text(admin_client.get(path))
+    for head in heads:
+        assert head in page
+    assert "Gäller" not in page
+    assert "Tree name" not in page
