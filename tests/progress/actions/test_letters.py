@@ -28,7 +28,7 @@ def seat(person, pool, state: str = "confirmed", **fields) -> Registration:
     if state in ("confirmed", "offered"):
         pool.taken += 1
         pool.save()
-    Transition.objects.create(registration=registration, to_state=state, at=NOW)
+    Transition.objects.create(registration=registration, to_state=state, pool=pool, at=NOW)
     return registration
 
 
@@ -179,7 +179,7 @@ def test_the_clock_of_who_pressed_the_button_may_be_a_minute_late(occasion, oslo
 
 def test_one_that_cannot_be_written_keeps_no_other_back(occasion, oslo, liv):
     seat(make_person("Ane"), oslo)
-    bad, good = (write(occasion, liv, send_at=LATER) for _ in range(2))
+    bad, good = (write(occasion, liv, subject=one, send_at=LATER) for one in ("One", "Two"))
     key = f"letter:{bad.pk}:{Registration.objects.get().pk}"
     Message.objects.create(key=key, kind="set_password", person=liv, message_id="<1@example.org>")
     with pytest.raises(ExceptionGroup):

@@ -134,3 +134,15 @@ def test_the_list_costs_the_same_at_one_and_at_thirty(
             client.get(address(occasion))
         for _number in range(29):
             write_letter(occasion=occasion, by=liv, subject="S", text="T")
+
+
+def test_a_form_that_is_sent_twice_sends_one_letter(client, occasion, oslo, liv):
+    register(person=make_person("Bo Dahl"), pool=oslo)
+    later = {"send_at": f"{SOON:%Y-%m-%d}T08:30"}
+    for said in (LETTER, LETTER, LETTER | later, LETTER | later, LETTER | {"text": "And a cup."}):
+        client.post(address(occasion, "new_letter"), said | {"send": "1"})
+    assert Letter.objects.count() == 3
+    assert Message.objects.filter(kind="letter").count() == 2
+    Letter.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    client.post(address(occasion, "new_letter"), LETTER | {"send": "1"})
+    assert Letter.objects.count() == 4
