@@ -17,6 +17,7 @@ from progress.actions.hold_enrolment import measure
 from progress.models import Answer, Certificate, Enrolment, SharedReflection, StepRecord, StudyGroup
 from progress.models.presence import presence_of, waits_for_closing
 from progress.querysets import plain_uuid
+from progress.reports.asked_again import AskedAgain, read_asked_again
 from progress.reports.content_changes import new_steps_since
 from progress.rules.given import Given, Kept
 from progress.rules.grading import grade
@@ -25,7 +26,7 @@ from progress.rules.standing import Evidence, Standing, stand
 
 FIELDS = (
     "pk", "person_id", "translation_key", "course_id", "percent", "minutes", "completed_at",
-    "at_module_id", "at_step", "at_media", "at_second",
+    "at_module_id", "at_step", "at_media", "at_second", "version", "started_at",
 )  # fmt: skip
 
 
@@ -96,6 +97,11 @@ class WayThrough:
             return frozenset()
         key = self.enrolment.translation_key
         return new_steps_since(self.outline.pk, key, completed_at).difference(self.steps)
+
+    @cached_property
+    def asked_again(self) -> AskedAgain | None:
+        """No query of a first version."""
+        return read_asked_again(self.enrolment, self.outline)
 
     @cached_property
     def certificates(self) -> list[Certificate]:

@@ -7,10 +7,12 @@ from django.utils.safestring import SafeString
 
 from courses.models import CoursePage
 from courses.reports.outline import course_outline, modules_stamp
+from courses.rules.outline import Module
 from courses.templatetags.modules import ModuleView
 from progress.actions.remember_place import remember_place
 from progress.actions.start_course import may_start
 from progress.permissions import may_read_course
+from progress.reports.ways import WayThrough
 from progress.reports.why import url_elsewhere, why
 from progress.views.copies import is_copy
 from progress.views.saving import device_key
@@ -54,7 +56,7 @@ def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
         remember_place(enrolment=way.enrolment, module=page)
     module = way.outline.module(view.module.key) or view.module
     at = way.enrolment
-    return render_plain(
+    return again_of(request, way, module) + render_plain(
         request,
         "module_progress",
         {"device": device_key(request.user.pk), "media": at.at_media, "second": at.at_second},
@@ -64,6 +66,14 @@ def module_top(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeSt
         here_url=door(request, "here", view, NO_STEP),
         course_url=view.course_url,
     )
+
+
+def again_of(request: HttpRequest, way: WayThrough, module: Module) -> SafeString:
+    """On the module alone that is asked for anew."""
+    again = way.asked_again
+    if again is None or again.module_key != module.key:
+        return NOTHING
+    return render(request, "asked_again", again=again)
 
 
 def module_end(request: HttpRequest, page, view: ModuleView, **_extra) -> SafeString:
