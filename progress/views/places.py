@@ -73,8 +73,13 @@ def place(request: SignedInRequest, registration_id: int) -> HttpResponse:
     """One's own registration: what it is, when and where, and what one can do about it."""
     registration = own_place(request, registration_id)
     asked = asked_of(registration)
-    is_missing = any(one.is_missing for one in asked)
-    return show_place(request, registration, asked=asked, is_missing=is_missing)
+    return show_place(
+        request,
+        registration,
+        asked=asked,
+        is_missing=any(one.is_missing for one in asked),
+        is_answered=any(one.answer for one in asked),
+    )
 
 
 @login_required

@@ -66,6 +66,23 @@ def place_of_teacher():
     return Registration.objects.confirmed().filter(person__email=TEACHER).latest("pk")
 
 
+def place_with_questions() -> int:
+    """The same place, and of each kind a question about it."""
+    from courses.models import ParticipantQuestion
+
+    place = place_of_teacher()
+    for kind in ("dietary", "yes-no", "choice"):
+        ParticipantQuestion.objects.create(
+            occasion=place.occasion,
+            kind=kind,
+            label="" if kind == "dietary" else "Instrumentensamblesammansättningsövning?",
+            why="Köket och bussen behöver veta det.",
+            choices=["Fiol", "Kontrabasklarinettensemblestämma"],
+            required=kind == "dietary",
+        )
+    return place.pk
+
+
 def link_of_teacher() -> str:
     """What stands in the mail about that place."""
     from progress.models.links import link_of
@@ -173,6 +190,7 @@ FOUND: dict[str, Callable[[], object]] = {
     "cancelled": cancelled_venue,
     "teacher": lambda: place_of_teacher().person_id,
     "place": lambda: place_of_teacher().pk,
+    "asked_of": place_with_questions,
     "answer": link_of_teacher,
     "asked": link_to_approve,
     "named": group_with_teacher,

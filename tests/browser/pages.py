@@ -134,6 +134,8 @@ PAGES = [
     Visited("/leading/courses/{identity}/", EDITOR),
     Visited("/my/places/register/{rum-for-rorelse}/", TEACHER),
     Visited("/my/places/{place}/", TEACHER),
+    Visited("/my/places/{asked_of}/", TEACHER),
+    Visited("/my/places/{asked_of}/answers/", TEACHER),
     Visited("/my/places/{place}/withdraw/", TEACHER),
     Visited("/my/places/{place}/move/", TEACHER),
     Visited("/my/places/{place}/hand-over/", TEACHER),

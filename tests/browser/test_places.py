@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.of_the_demo import place_with_questions
 from tests.browser.pages import LEADER, TEACHER
 from tests.browser.wcag import check_no_sideways_scrolling, check_page
 
@@ -73,6 +74,24 @@ def test_a_place_is_taken_by_keyboard_alone(page, sign_in, keyboard):
     hand.press("Register", role="button")
     expect(page.get_by_role("heading", name="You have a place")).to_be_visible()
     expect(page.get_by_text("Observer")).to_be_visible()
+
+
+def test_what_the_organiser_asks_is_answered_by_keyboard_alone(page, sign_in, keyboard):
+    place = place_with_questions()
+    sign_in(page, TEACHER)
+    page.goto(f"/my/places/{place}/")
+    look(page)
+    hand = keyboard(page)
+    hand.press("Answer the questions", role="link")
+    hand.press("Save", role="button")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing is changed yet")
+    look(page, schemes=("dark",))
+    hand.press(re.compile("Dietary needs"), role="link")
+    hand.fill(re.compile("Dietary needs"), "Nuts")
+    hand.press("Save", role="button")
+    expect(page.get_by_text("Your answers are saved.")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="Nuts")).to_be_visible()
+    look(page)
 
 
 def test_whoever_is_not_signed_in_comes_back_to_the_place(page):
