@@ -1,5 +1,4 @@
 from django.http import HttpRequest, HttpResponseBase
-from django.template.response import TemplateResponse
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
@@ -20,6 +19,6 @@ def course(request: HttpRequest, language: str, catalogue: str, course: str) -> 
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)
     response = serve(request, f"{catalogue}/{course}/")
-    if page is not None and isinstance(response, TemplateResponse) and not response.is_rendered:
+    if page is not None:
         put_together(request, page, response)
     return response

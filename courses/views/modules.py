@@ -1,6 +1,5 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.template.response import TemplateResponse
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -19,7 +18,7 @@ def module(
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)
     response = serve(request, f"{catalogue}/{course}/{module}/")
-    if page is not None and isinstance(response, TemplateResponse) and not response.is_rendered:
+    if page is not None:
         put_together(request, page, response)
     return response
 

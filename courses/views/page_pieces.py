@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -55,8 +55,16 @@ class Nobody(HttpRequest):
         return self._own_scheme
 
 
-def put_together(request: HttpRequest, page: Kept, response: TemplateResponse) -> None:
-    """Gives the response its content, where the page can be kept and is open to the visitor."""
+def put_together(request: HttpRequest, page: Kept, response: HttpResponseBase) -> None:
+    """Gives the response its content, where the page can be kept and is open to the visitor.
+
+    Wagtail, and a host's hooks, may have answered with something else than the page: with the form
+    for its password, say. That stays as it is.
+    """
+    if not isinstance(response, TemplateResponse) or response.is_rendered:
+        return
+    if response.template_name != page.get_template(request):
+        return
     key = pieces_key(request, page)
     fresh = {"view": ModuleView(page, request)} if isinstance(page, ModulePage) else {}
     if key is None or (fresh and fill_slot(request, page, Hole("module_gate", fresh))):

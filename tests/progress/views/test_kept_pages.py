@@ -133,6 +133,27 @@ def test_a_kept_page_that_is_closed_afterwards_is_closed(page):
     read(person("Ada", page), page)
 
 
+@pytest.mark.parametrize("is_read_before", [True, False])
+def test_a_page_with_a_password_shows_nothing_but_the_form_without_it(page, is_read_before):
+    course, ada = page.get_parent(), person("Ada", page)
+    if is_read_before:
+        for one in (page, course):
+            read(ada, one)
+    closed = PageViewRestriction.objects.create(
+        page=course, restriction_type=PageViewRestriction.PASSWORD, password="kulning"
+    )
+    for client in (Client(), ada):
+        for one in (page, course):
+            text = read(client, one)
+            assert 'type="password"' in text
+            assert "How does it sound?" not in text
+            assert "learning" not in text
+    door = reverse("wagtailcore_authenticate_with_password", args=[closed.pk, page.pk])
+    ada.post(door, {"password": "kulning", "return_url": page.url})
+    assert "How does it sound?" in read(ada, page)
+    assert "How does it sound?" not in read(Client(), page)
+
+
 def test_who_has_not_begun_and_who_has_see_the_same_page_otherwise(page):
     ada, bo = person("Ada", page), person("Bo", page, begun=False)
     assert "data-learning" in read(ada, page)
