@@ -163,6 +163,7 @@ urlpatterns: list[URLPattern] = [
         name="desk_withdraw",
     ),
     path("leading/<id:occasion_id>/attendance/", attendance.meetings, name="attendance"),
+    path("leading/<id:occasion_id>/attendance.<file:file>", attendance.meetings),
     path(
         "leading/<id:occasion_id>/attendance/<id:meeting_id>/",
         attendance.meeting,

@@ -153,10 +153,14 @@ def file_rows(found: QuerySet[Any], occasion: Occasion) -> list[Row]:
     hidden = found.filter(PROTECTED).count()
     rows = rows_of(found.exclude(pk__in=found.filter(PROTECTED).order_by().values("pk")), occasion)
     if hidden:
-        words = ngettext(
-            "%(hidden)s person with protected identity is left out.",
-            "%(hidden)s people with protected identity are left out.",
-            hidden,
-        )
-        rows.append(Row(name=words % {"hidden": hidden}))
+        rows.append(Row(name=left_out(hidden)))
     return rows
+
+
+def left_out(hidden: int) -> str:
+    words = ngettext(
+        "%(hidden)s person with protected identity is left out.",
+        "%(hidden)s people with protected identity are left out.",
+        hidden,
+    )
+    return words % {"hidden": hidden}

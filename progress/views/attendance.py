@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,9 +23,13 @@ from progress.models.shown_names import shown_name
 from progress.models.times import in_words
 from progress.permissions import SignedInRequest
 from progress.reports.attendance import line_of, meeting_lines, people_at
+from progress.reports.attendance_file import attendance_columns, attendance_rows
+from progress.reports.tables import Table
 from progress.rules.attendance import CannotMark, read_hours, written_hours
 from progress.rules.offers import Refusal
 from progress.views.desk import at_desk, at_table
+from progress.views.report_files import file_response
+from progress.views.table_heads import file_addresses
 
 LEAF = 100
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +37,16 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @at_desk()
-def meetings(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
-    context = at_table(occasion, "attendance") | {"meetings": meeting_lines(occasion)}
+def meetings(request: SignedInRequest, occasion: Occasion, file: str = "") -> HttpResponseBase:
+    lines = meeting_lines(occasion)
+    if file:
+        name = f"{occasion.course.title} {_('Attendance')}"
+        rows = attendance_rows(occasion, lines)
+        return file_response(Table(name, attendance_columns(lines), rows), file)
+    context = at_table(occasion, "attendance") | {
+        "meetings": lines,
+        "files": file_addresses(request),
+    }
     return render(request, "progress/desk/attendance.html", context)
 
 
