@@ -72,6 +72,7 @@ for before in (
     hooks.register(before.__name__, before)
 # Last: what stops a publication, or says why, comes before anybody has to choose.
 hooks.register("before_publish_page", publishing.before_publish_page, order=100)
+hooks.register("before_bulk_action", publishing.before_bulk_action, order=100)
 for where in ("register_page_header_buttons", "register_page_listing_more_buttons"):
     hooks.register(where, publishing.history_button)
     hooks.register(where, signals.signals_button)

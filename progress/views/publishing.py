@@ -47,6 +47,33 @@ def before_publish_page(request: HttpRequest, page: Page) -> HttpResponse | None
     return redirect(url)
 
 
+def before_bulk_action(
+    request: HttpRequest, action_type: str, objects: list, action: object
+) -> HttpResponse | None:
+    """Of many pages at once none is published where one has to be chosen for."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    pages = [one for one in objects if isinstance(one, Page)]
+    waits = [page for page in pages if _has_to_be_chosen_for(page)]
+    if not waits:
+        return None
+    said = _(
+        "“%(title)s” has been begun. Publish it by itself, and choose what is asked of those who "
+        "have. Nothing is published yet."
+    )
+    for page in waits:
+        messages.warning(request, said % {"title": page.get_admin_display_title()})
+    return redirect("wagtailadmin_explore", waits[0].get_parent().pk)
+
+
+def _has_to_be_chosen_for(page: Page) -> bool:
+    live = ModulePage.objects.filter(pk=page.pk, live=True).first()
+    if live is None or live.latest_revision is None:
+        return False
+    weighed = weigh(live, live.latest_revision)
+    return weighed is not None and weighed.asks
+
+
 def weigh(live: ModulePage, revision: Revision) -> Weighed | None:
     return weigh_change(module=live, old=read_steps(live.steps.raw_data), new=steps_of(revision))
 

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from cms.models import User
 from courses.models import ModulePage
 from progress.models import ContentChange, Enrolment
-from tests.progress.edits import begun_package, committed, with_new, work
+from tests.progress.edits import begun_package, committed, draft, with_new, work
 from tests.progress.packages import module, site, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -261,3 +261,27 @@ def test_done_by_an_older_version_stays_on_the_own_page_and_is_asked_for_again(c
     text = text_of(client.get("/my/"))
     assert text.count("Completed on") == 2
     assert text.count("An earlier version") == 1
+
+
+def test_of_many_at_once_none_is_published_where_one_has_to_be_chosen_for(client, begun):
+    client.force_login(begun.editor)
+    new, words = (
+        with_new(begun.first, step("New")),
+        draft(begun.second, *begun.second.steps.raw_data, title="Other words"),
+    )
+    many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    def publish(*pages: ModulePage) -> str:
+        ids = "&".join(f"id={page.pk}" for page in pages)
+        with committed():
+            return text_of(client.post(f"{many}?{ids}&next=/admin/", {}, follow=True))
+
+    title = begun.first.get_admin_display_title()
+    assert f"“{title}” has been begun." in publish(begun.first, begun.second)
+    live = dict(ModulePage.objects.values_list("pk", "live_revision_id"))
+    assert new.pk not in live.values()
+    assert words.pk not in live.values()
+    assert "has been begun" not in publish(begun.second)
+    begun.second.refresh_from_db()
+    assert begun.second.live_revision_id == words.pk
+    assert not ContentChange.objects.exists()
