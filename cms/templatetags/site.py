@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from courses.rules.partial_dates import format_day
 
 register = template.Library()
 CHROME_SECONDS = 60
+SITES_KEPT = 20
 
 
 @dataclass
@@ -75,13 +77,23 @@ def site_chrome(context: template.Context) -> Chrome:
 
 
 def chrome_here(request: Any) -> Chrome:
-    language = get_language() or settings.LANGUAGE_CODE
-    chrome = cache.get(chrome_key(language))
+    """Of the site at the address that was asked for: there may be several in one database."""
+    language, host = get_language() or settings.LANGUAGE_CODE, host_of(request)
+    kept: dict[str, Chrome] = cache.get(chrome_key(language)) or {}
+    chrome = kept.get(host)
     if chrome is None:
         chrome = read_chrome(request, language)
         chrome.stamp = repr(chrome)
-        cache.set(chrome_key(language), chrome, CHROME_SECONDS)
+        others = kept if len(kept) < SITES_KEPT else {}
+        cache.set(chrome_key(language), others | {host: chrome}, CHROME_SECONDS)
     return chrome
+
+
+def host_of(request: Any) -> str:
+    try:
+        return request.get_host() if hasattr(request, "get_host") else ""
+    except DisallowedHost:
+        return ""
 
 
 def shell_stamp(request: Any, page: Page) -> str:

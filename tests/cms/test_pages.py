@@ -125,6 +125,23 @@ def test_a_changed_menu_is_seen_at_once(client, home):
     assert "Om oss" in text_of(client, home).split("</header>")[0]
 
 
+def test_each_of_two_sites_has_its_own_shell(client, home):
+    other = Page.objects.get(depth=1).add_child(
+        instance=HomePage(title="Annat", slug="annat", locale=home.locale, lead="Här.")
+    )
+    site = Site.objects.create(hostname="other.example.org", root_page=other)
+    for one, name in ((home.get_site(), "Det ena huset"), (site, "Det andra huset")):
+        kept = SiteSettings.for_site(one)
+        kept.organisation_name = name
+        kept.save()
+    shown = []
+    with override_settings(ALLOWED_HOSTS=["localhost", "other.example.org"]):
+        for host in ("localhost", "other.example.org", "localhost"):
+            text = client.get("/sv/", headers={"host": host}, follow=True).content.decode()
+            shown.append([name for name in ("Det ena huset", "Det andra huset") if name in text])
+    assert shown == [["Det ena huset"], ["Det andra huset"], ["Det ena huset"]]
+
+
 def test_the_languages_lead_to_the_translation_and_are_told_to_search_engines(client, home):
     norwegian, _ = Locale.objects.get_or_create(language_code="nb")
     other = home.copy_for_translation(norwegian)
