@@ -176,6 +176,16 @@ def test_nobody_approves_themselves_by_registering_themselves(client, cast, pool
     assert Registration.objects.get().approve_by is not None
 
 
+def test_who_waits_for_a_yes_is_not_said_to_stand_on_the_waiting_list(client, cast, pool, chief):
+    type(pool.venue.occasion).objects.update(intake="approval", approver="organiser")
+    send(client, pool, "all", [cast.anna])
+    person = reverse("progress:reports_person", args=[cast.anna.pk])
+    for path in (door(pool), person):
+        page = client.get(path).content.decode()
+        assert "Waits for approval" in page
+        assert "On the waiting list" not in page
+
+
 def test_who_works_at_two_schools_goes_for_the_managers(client, cast, pool):
     client.force_login(cast.other_chief)
     send(client, pool, "all", [cast.didrik])
