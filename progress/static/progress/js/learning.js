@@ -5,20 +5,22 @@ import { forgetOthers } from "./device.js";
 import { chosen, pressed } from "./files.js";
 import { markUnsent, restore, sent, submitted, written } from "./forms.js";
 import { left } from "./leaving.js";
-import { offerToContinue, paused, played } from "./media.js";
+import { showLeftovers } from "./leftovers.js";
+import { offerToContinue, paused, played, tellPlaying } from "./media.js";
 import { watchPlace } from "./place.js";
-import { onSent, sendAll, sendLast } from "./sending.js";
+import { onSent, sayUnsent, sendAll, sendLast } from "./sending.js";
 import { shared } from "./sharing.js";
-import { learning, say } from "./status.js";
+import { learning } from "./status.js";
 
-function start() {
+function start({ detail } = {}) {
   if (!learning()) return;
   forgetOthers(learning().dataset.person);
   watchPlace();
-  focusAnchor();
+  if (!detail?.isBusy) focusAnchor();
   offerToContinue();
-  restore();
+  restore(!detail);
   markUnsent();
+  showLeftovers();
   keepCopies();
 }
 
@@ -39,11 +41,12 @@ document.addEventListener("timeupdate", played, true);
 document.addEventListener("pause", paused, true);
 document.addEventListener("vidare:main", start);
 addEventListener("hashchange", focusAnchor);
-addEventListener("offline", () => say("offline"));
+addEventListener("offline", () => sayUnsent("offline"));
 // Who leaves at once after the last letter loses nothing: it is on the device, and on its way.
 addEventListener("pagehide", sendLast);
+addEventListener("pagehide", tellPlaying);
 onSent(sent);
 onSent(renewCopies);
 start();
-if (!navigator.onLine) say("offline");
+if (!navigator.onLine) sayUnsent("offline");
 sendAll();

@@ -23,7 +23,9 @@ function tell(media) {
   const step = media.closest(".step[id]");
   if (!step || !isContent(media) || !learning()) return;
   toldAt.set(media, Date.now());
-  tellPlace(step.id, { media: nameOf(media), second: String(Math.floor(media.currentTime)) });
+  // What was played to its end has no place to go on from.
+  const second = media.ended ? 0 : Math.floor(media.currentTime);
+  tellPlace(step.id, { media: nameOf(media), second: String(second) });
 }
 
 export function played({ target }) {
@@ -35,11 +37,18 @@ export function paused({ target }) {
   if (target instanceof HTMLMediaElement && target.currentTime > 0) tell(target);
 }
 
+// Who closes the page while it plays goes on from that second.
+export function tellPlaying() {
+  for (const media of document.querySelectorAll(".step video, .step audio")) {
+    if (!media.paused) tell(media);
+  }
+}
+
 export function offerToContinue() {
   const { media: name, second } = learning().dataset;
   const media = [...document.querySelectorAll(".step video, .step audio")]
     .find((one) => name && isContent(one) && nameOf(one) === name);
-  if (!media || second < WORTH_IT || media.parentElement.querySelector("[data-continue]")) return;
+  if (!media?.paused || second < WORTH_IT || media.parentElement.querySelector("[data-continue]")) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button--quiet media__continue";

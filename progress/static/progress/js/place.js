@@ -1,6 +1,6 @@
 // Tells the server which step is being read, and how far a recording is played.
 
-import { tokenOf } from "./sending.js";
+import { currentToken, renew } from "./sending.js";
 import { learning } from "./status.js";
 
 const READ_FOR = 2000;
@@ -27,7 +27,7 @@ export function watchPlace() {
 export function tellPlace(step, played = {}) {
   const { here, person } = learning().dataset;
   const url = here.replace("0".repeat(32), step.replace("step-", ""));
-  const body = new URLSearchParams({ csrfmiddlewaretoken: tokenOf(document), person, ...played });
+  const body = new URLSearchParams({ person, ...played });
   untold = { url, body };
   return retell();
 }
@@ -37,9 +37,15 @@ async function retell() {
   const place = untold;
   if (!place) return;
   try {
-    await fetch(place.url, { method: "POST", body: place.body, keepalive: true });
+    let response = await post(place);
+    if (response.status === 403 && (await renew(location.pathname))) response = await post(place);
     if (untold === place) untold = null;
   } catch {}
+}
+
+function post({ url, body }) {
+  body.set("csrfmiddlewaretoken", currentToken());
+  return fetch(url, { method: "POST", body, keepalive: true });
 }
 
 addEventListener("online", retell);

@@ -1,9 +1,11 @@
-// Who signs out leaves nothing on the device: what waits is sent first, if there is a network.
+// Who signs out leaves nothing on the device: what waits is sent first, if there is a network. What
+// cannot be sent is not thrown away unasked.
 
 import { forgetAll, savesOf } from "./device.js";
 import { sendAll } from "./sending.js";
 
 const LONGEST = 3000;
+const words = document.querySelector("[data-unsent-words]")?.dataset.unsentWords;
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -12,13 +14,17 @@ document.addEventListener("submit", async (event) => {
   const people = new Set(savesOf().map((save) => save.person));
   const all = Promise.all([...people].map((person) => sendAll(person)));
   await Promise.race([all, new Promise((done) => setTimeout(done, LONGEST))]);
+  if (savesOf().length && !confirm(words)) return;
   forgetAll();
   await forgetCopies();
   form.submit();
 });
 
 async function forgetCopies() {
-  if (!("caches" in window)) return;
-  const names = (await caches.keys()).filter((name) => name.startsWith("vidare-"));
-  await Promise.all(names.map((name) => caches.delete(name)));
+  try {
+    const names = (await caches.keys()).filter((name) => name.startsWith("vidare-"));
+    await Promise.all(names.map((name) => caches.delete(name)));
+  } catch {
+    // A browser that keeps none, or refuses to say: one signs out all the same.
+  }
 }
