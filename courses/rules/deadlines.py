@@ -19,6 +19,9 @@ from .errors import RuleError, gettext_noop
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 
+# Beyond these nobody means anything, and at the calendar's ends a day more is an error.
+FIRST_YEAR, LAST_YEAR = 1900, 9998
+
 DEADLINE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}))?")
 
 
@@ -100,7 +103,13 @@ def first_moment(day: date, zone: str) -> datetime:
 
 def _first_instant_from(naive: datetime, where: ZoneInfo) -> datetime:
     """The first instant at which the wall clock shows this time or a later one."""
-    after, before = (naive.replace(tzinfo=where, fold=fold).astimezone(UTC) for fold in (1, 0))
+    try:
+        after, before = (naive.replace(tzinfo=where, fold=fold).astimezone(UTC) for fold in (1, 0))
+    except OverflowError:
+        # In the calendar's first and last year another zone's clock may be beyond it.
+        if naive.year == 1:
+            return datetime.min.replace(tzinfo=UTC)
+        return datetime.max.replace(tzinfo=UTC)
     if before <= after:
         return before
     # In a gap the two readings lie on either side of the change: close in on it.
@@ -119,6 +128,8 @@ def _read(text: str) -> tuple[date, time | None]:
         if match is None:
             raise ValueError
         day, clock = match.groups()
+        if not FIRST_YEAR <= int(day[:4]) <= LAST_YEAR:
+            raise ValueError
         return date.fromisoformat(day), time.fromisoformat(clock) if clock else None
     except ValueError:
         raise DeadlineError(

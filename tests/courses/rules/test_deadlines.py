@@ -10,6 +10,7 @@ from courses.rules.deadlines import (
     closing_instant,
     closing_text,
     deadline_after_start,
+    first_moment,
     is_open,
     opening_instant,
     opening_text,
@@ -78,12 +79,20 @@ def test_a_day_without_a_midnight_begins_when_the_clock_goes_on():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1 October", "2018-13-01", "2018-10-01 23:59", "2018-10-01T24:00", "2018-10"]
-)
+    "text",
+    ["", "1 October", "2018-13-01", "2018-10-01 23:59", "2018-10-01T24:00", "2018-10",
+     "0001-01-01", "9999-12-31", "9999-12-31T23:59"],
+)  # fmt: skip
 def test_other_words_are_refused(text):
     with pytest.raises(DeadlineError) as caught:
         closing_instant(text, "Europe/Oslo")
     assert caught.value.code == "not_a_deadline"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Oslo", "America/New_York"])
+def test_at_the_calendar_s_ends_a_day_has_a_first_moment_too(zone):
+    assert first_moment(date.min, zone) < datetime(1900, 1, 1, tzinfo=UTC)
+    assert first_moment(date.max, zone) > datetime(9998, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("zone", ["Europe/Kiruna", "", "../etc/passwd", "Europe"])

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -84,6 +84,7 @@ def test_seats_are_kept_changed_and_released(client, editor, pool, county):
         (11, DAY, "seats", "Seats in all: 10. Kept for others: 0."),
         (0, DAY, "seats", "Ensure this value is greater than or equal to 1."),
         (1, DAY - timedelta(days=60), "release_on", "Choose a day that is still to come."),
+        (1, date.min, "release_on", "Choose a day that is still to come."),
     ],
 )
 def test_what_cannot_be_promised_stands_beside_its_field(
