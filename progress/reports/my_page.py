@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Min, Q, Sum
 from django.utils import timezone
 
-from courses.models import CoursePage, Meeting
+from courses.models import CoursePage, Meeting, OccasionState
 from progress.models import Certificate, Enrolment, Registration, StepRecord, StudyGroup
 from progress.models.times import in_words
 from progress.rules.offers import Moment
@@ -64,7 +64,12 @@ class MyPlace:
         """For those with a confirmed seat only, and not where it was called off."""
         venue = self.registration.pool.venue
         is_mine = self.registration.state == "confirmed" and venue.cancelled_on is None
-        return venue.join_url if is_mine else ""
+        return venue.join_url if is_mine and not self.is_postponed else ""
+
+    @property
+    def is_postponed(self) -> bool:
+        """Its old times hold no more."""
+        return self.registration.pool.venue.occasion.state == OccasionState.POSTPONED
 
 
 @dataclass
@@ -160,19 +165,18 @@ def _with_times(
     if occasions:
         for meeting in Meeting.objects.current().filter(occasion__in=occasions):
             meetings[meeting.occasion_id].append(meeting)
-    return [
-        MyPlace(
-            registration=one,
-            page=pages[one.pool.venue.occasion.course.translation_key],
-            is_member=one.member_id is not None,
-            times=[
-                in_words(meeting, one.pool.venue.occasion.zone, language)
+    mine = []
+    for one in places:
+        occasion = one.pool.venue.occasion
+        place = MyPlace(one, pages[occasion.course.translation_key], one.member_id is not None)
+        if not place.is_postponed:
+            place.times = [
+                in_words(meeting, occasion.zone, language)
                 for meeting in meetings[one.occasion_id]
                 if meeting.venue_id in (None, one.pool.venue_id)
-            ],
-        )
-        for one in places
-    ]
+            ]
+        mine.append(place)
+    return mine
 
 
 def minutes_in(person_id: int, year: int) -> int:

@@ -1,5 +1,5 @@
 import smtplib
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -200,3 +200,11 @@ def test_who_answers_a_mail_about_a_place_writes_to_the_contact_of_the_course(
     with django_capture_on_commit_callbacks(execute=True):
         register(person=make_person("Bo Dahl"), pool=make_pool(make_occasion(nobody)), now=NOW)
     assert (mail.outbox[-1].to, mail.outbox[-1].reply_to) == (["bo.dahl@example.org"], [])
+
+
+def test_the_text_of_a_mail_begins_each_line_at_the_margin():
+    pool = make_pool(make_occasion(title="Dagen"), 1)
+    Meeting.objects.create(occasion=pool.venue.occasion, day=date(2023, 4, 27))
+    register(person=make_person(), pool=pool, now=NOW)
+    text = Message.objects.get().text
+    assert not [line for line in text.splitlines() if line != line.strip() and line != "-- "]

@@ -160,3 +160,19 @@ def test_a_venue_is_not_cancelled_once_it_is_over(client, desk):
     with pytest.raises(Refusal, match="over"):
         cancel_venue(venue=desk.oslo.venue, by=desk.eva)
     assert Registration.objects.get().state == "confirmed"
+
+
+def test_no_page_and_no_mail_tells_of_the_old_day_as_if_it_held(client, desk):
+    year = str(soon().year)
+    client.force_login(desk.ane.person)
+    pages = ("/my/", f"/my/places/{desk.ane.pk}/")
+    assert all(year in client.get(page).content.decode() for page in pages)
+    put_off(desk)
+    message = Message.objects.get(kind="postponed")
+    for words in (message.text, message.html):
+        assert year not in words
+        assert "The time is not decided yet." in words
+    my, place = (client.get(page).content.decode() for page in pages)
+    assert "Date to be decided" in my
+    assert "Postponed" in my
+    assert "The time is not decided yet." in place
