@@ -1,6 +1,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import Meeting, Occasion, Venue
@@ -17,11 +18,11 @@ def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | Non
     """Tells everybody whom a change of times or places is about, each once; says how many.
 
     In the touched transaction of the change. Of what is over nobody is told; of what is postponed
-    once it is taken up again, of all at once. An offer that would outlive an earlier beginning ends
-    with it.
+    once it is taken up again, of all at once. An offer, or a request for a yes, that would outlive
+    an earlier beginning ends with it.
     """
     now = now or timezone.now()
-    _shorten_offers(occasion)
+    _shorten_waits(occasion)
     today = now.astimezone(occasion.zone).date()
     if not changes or not tells_of_changes(
         state=occasion.state, ends_on=occasion.ends_on, today=today
@@ -59,12 +60,16 @@ def tell_of_changes(*, occasion: Occasion, changes: Changes, now: datetime | Non
     return told
 
 
-def _shorten_offers(occasion: Occasion) -> None:
-    offered = Registration.objects.filter(occasion=occasion, state=State.OFFERED)
-    for venue in Venue.objects.filter(pools__registrations__in=offered).distinct():
+def _shorten_waits(occasion: Occasion) -> None:
+    rows = Registration.objects.filter(occasion=occasion)
+    waits = rows.filter(Q(hold_until__isnull=False) | Q(approve_by__isnull=False))
+    for venue in Venue.objects.filter(pools__registrations__in=waits).distinct():
         begins = starts_at(venue)
         if begins is not None:
-            offered.filter(pool__venue=venue, hold_until__gt=begins).update(hold_until=begins)
+            there = rows.filter(pool__venue=venue)
+            there.filter(hold_until__gt=begins).update(hold_until=begins)
+            asked = there.filter(created_at__lt=begins)
+            asked.filter(approve_by__gt=begins).update(approve_by=begins)
 
 
 def people_told(

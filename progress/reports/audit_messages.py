@@ -5,11 +5,30 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from progress.models import GroupMember, Message, Transition
+from progress.models import GroupMember, Message, State, Transition
 from progress.rules.mail_kinds import TO_APPROVERS
 
 # Mails of an account have a person and no other cause.
 ACCOUNT_KINDS = ("confirm_address", "set_password")
+
+# What a registration became when its person, or who has to say yes, is told this.
+SAYS = {
+    "registered": State.CONFIRMED,
+    "approved": State.CONFIRMED,
+    "moved": State.CONFIRMED,
+    "queued": State.QUEUED,
+    "asked": State.QUEUED,
+    "approval_asked": State.QUEUED,
+    "approval_reminder": State.QUEUED,
+    "offered": State.OFFERED,
+    "needs_choice": State.NEEDS_CHOICE,
+    "rejected": State.REJECTED,
+    "offer_lapsed": State.LAPSED,
+    "approval_lapsed": State.LAPSED,
+    "withdrawn": State.WITHDRAWN,
+    "handed_over": State.WITHDRAWN,
+    "cancelled": State.CANCELLED,
+}
 
 
 def messages_have_a_cause() -> Iterator[str]:
@@ -41,6 +60,20 @@ def messages_have_a_cause() -> Iterator[str]:
                 yield f"message {pk} is about submission {submission}, and its key says {key}"
         elif kind not in (*ACCOUNT_KINDS, "group_started", "group_handed_over") or person is None:
             yield f"message {pk} of the kind {kind} has no cause: {key}"
+
+
+def messages_say_what_happened() -> Iterator[str]:
+    """A message about a change of a registration is of the kind that its key names, and says what
+    the registration became by it."""
+    became = dict(Transition.objects.values_list("pk", "to_state"))
+    told = Message.objects.filter(key__startswith="registration:").order_by("pk")
+    for pk, key, kind in told.values_list("pk", "key", "kind").iterator():
+        named = key.split(":")
+        state = became.get(int(named[-1])) if named[-1].isdecimal() else None
+        if named[2:3] != [kind]:
+            yield f"message {pk} is of the kind {kind}, and its key says {key}"
+        elif state is not None and kind in SAYS and SAYS[kind] != state:
+            yield f"message {pk} of the kind {kind} tells of a change to {state}: {key}"
 
 
 def messages_are_of_their_occasion() -> Iterator[str]:

@@ -1,15 +1,15 @@
-"""What must hold of pools, registrations and their histories."""
+"""What must hold of pools and of who is registered there, as things stand."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from courses.models import SeatPool
+from courses.models import OccasionState, SeatPool
+from progress.actions.change_place import SENSITIVE
 from progress.actions.fill_pool import whose_turn
-from progress.models import Registration, State, Transition
+from progress.models import ParticipantAnswer, Registration, State
 from progress.models.offers import starts_at
 from progress.rules.lives import SEATED
 
@@ -68,36 +68,6 @@ def an_offer_has_an_end() -> Iterator[str]:
         yield f"registration {pk} is {state}, which does not go with its end of an offer"
 
 
-def histories_are_unbroken() -> Iterator[str]:
-    """Each change begins where the one before it ended, and the last one ended where it is now."""
-    changes = (
-        Transition.objects.order_by("registration", "pk")
-        .values_list("registration", "registration__state", "from_state", "to_state")
-        .iterator()
-    )
-    for (pk, now), history in groupby(changes, key=lambda change: change[:2]):
-        state = ""
-        for _pk, _now, before, after in history:
-            if before != state:
-                yield f"registration {pk} goes from “{before}” where it was “{state}”"
-            state = after
-        if state != now:
-            yield f"registration {pk} is {now}, and its history ends with {state}"
-    without = Registration.objects.filter(transitions=None).order_by("pk")
-    for pk in without.values_list("pk", flat=True):
-        yield f"registration {pk} has no history"
-
-
-def histories_end_where_the_place_is() -> Iterator[str]:
-    """The last change names the pool that the registration is in."""
-    last = Transition.objects.filter(registration=OuterRef("pk")).order_by("-pk").values("pool")[:1]
-    strays = Registration.objects.annotate(last=Subquery(last)).exclude(last=None)
-    for pk, pool, ended in (
-        strays.exclude(pool=F("last")).order_by("pk").values_list("pk", "pool", "last")
-    ):
-        yield f"registration {pk} is in pool {pool}, and its history ends in pool {ended}"
-
-
 def only_who_queues_waits_for_a_yes() -> Iterator[str]:
     wrong = Registration.objects.filter(approve_by__isnull=False).exclude(state=State.QUEUED)
     for pk, state in wrong.order_by("pk").values_list("pk", "state"):
@@ -111,6 +81,16 @@ def offers_end_before_it_begins() -> Iterator[str]:
         until = registration.hold_until
         if begins is not None and until is not None and until > begins:
             yield f"registration {registration.pk} is offered a seat until after the beginning"
+
+
+def requests_end_before_it_begins() -> Iterator[str]:
+    """But for those of whoever asked when it had begun."""
+    asked = Registration.objects.filter(approve_by__isnull=False).with_place().order_by("pk")
+    for registration in asked:
+        begins = starts_at(registration.pool.venue)
+        until = registration.approve_by
+        if begins is not None and until is not None and registration.created_at < begins < until:
+            yield f"registration {registration.pk} waits for a yes until after the beginning"
 
 
 def no_seat_stands_idle(now: datetime) -> Iterator[str]:
@@ -127,3 +107,31 @@ def cancelled_venues_hold_nobody() -> Iterator[str]:
     )
     for pk, state in held.order_by("pk").values_list("pk", "state"):
         yield f"registration {pk} is {state} at a venue that is cancelled"
+
+
+def cancelled_occasions_hold_nobody() -> Iterator[str]:
+    held = Registration.objects.live().filter(occasion__state=OccasionState.CANCELLED)
+    for pk, state in held.order_by("pk").values_list("pk", "state"):
+        yield f"registration {pk} is {state} in an occasion that is cancelled"
+
+
+def several_people_are_a_group() -> Iterator[str]:
+    """Which has a name, and no more people by name than it has seats."""
+    nameless = Registration.objects.filter(headcount__gt=1, group_name="").order_by("pk")
+    for pk, headcount in nameless.values_list("pk", "headcount"):
+        yield f"registration {pk} is of {headcount} people, and of no group"
+    named = Registration.objects.annotate(named=Count("group_members")).filter(named__gt=0)
+    for pk, headcount, name, members in named.order_by("pk").values_list(
+        "pk", "headcount", "group_name", "named"
+    ):
+        if not name:
+            yield f"registration {pk} has {members} people by name, and is of no group"
+        elif members > headcount:
+            yield f"registration {pk} is of {headcount} people, and {members} stand there by name"
+
+
+def who_left_has_left_no_needs() -> Iterator[str]:
+    kept = ParticipantAnswer.objects.filter(kind__in=SENSITIVE)
+    left = kept.exclude(registration__in=Registration.objects.live())
+    for pk, registration in left.order_by("pk").values_list("pk", "registration"):
+        yield f"answer {pk} says what somebody needs, and registration {registration} has ended"

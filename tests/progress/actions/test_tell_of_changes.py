@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from courses.actions.announce_changes import announce_changes
-from courses.models import Meeting
+from courses.models import Meeting, Occasion
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
 from progress.models import Message, Profile
@@ -117,3 +117,13 @@ def test_an_offer_that_would_outlive_an_earlier_beginning_ends_with_it(occasion,
     move(occasion, meeting, starts_at=earlier, ends_at=earlier + timedelta(hours=1))
     waits.refresh_from_db()
     assert waits.hold_until == earlier
+
+
+def test_a_request_that_would_outlive_an_earlier_beginning_ends_with_it(occasion, meeting):
+    Occasion.objects.filter(pk=occasion.pk).update(intake="approval", approver="organiser")
+    asks = register(person=make_person("Bo Dahl"), pool=make_pool(occasion, 1))
+    earlier = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=5)
+    assert asks.approve_by > earlier
+    move(occasion, meeting, starts_at=earlier, ends_at=earlier + timedelta(hours=1))
+    asks.refresh_from_db()
+    assert (asks.state, asks.approve_by) == ("queued", earlier)

@@ -22,6 +22,7 @@ from progress.models import (
 )
 from progress.reports.audit import INVARIANTS, INVARIANTS_OF_A_MOMENT, audit
 from tests.progress.offers import NOW, make_course, make_occasion, make_person, make_pool
+from tests.progress.reports.faults_of_places import FAULTS_OF_PLACES
 
 pytestmark = pytest.mark.django_db
 EVERY_INVARIANT = (*INVARIANTS, *INVARIANTS_OF_A_MOMENT)
@@ -267,6 +268,7 @@ FAULTS = [
     (changed_certificate, "seals_are_whole", "does not say what it said"),
     (certificate_of_another_number, "seals_are_whole", "its number is V-2"),
     (unearned_certificate, "certificates_were_earned", "not completed"),
+    *FAULTS_OF_PLACES,
 ]
 
 
@@ -287,6 +289,16 @@ def test_it_finds_each_kind_of_fault(place, plant, invariant, says):
     assert says in lines[0]
 
 
+def test_what_keeps_one_question_from_being_asked_is_a_line_and_the_others_are_asked(place):
+    idle_seat(place)
+    Meeting.objects.create(occasion=place.occasion, day=NOW.date())
+    Occasion.objects.update(timezone="Nowhere/Town")
+    wrong_count(place)
+    lines = list(audit())
+    assert any("cannot be asked (ZoneInfoNotFoundError" in line for line in lines)
+    assert any("says that 3 seats are taken" in line for line in lines)
+
+
 def test_a_letter_as_it_is_sent_is_no_fault(place):
     make_letter(place)
     assert list(audit()) == []
@@ -303,5 +315,5 @@ def test_a_difference_is_a_line_and_the_exit_status_is_one(place):
 
 def test_each_fault_of_places_messages_and_certificates_is_tried():
     tried = {invariant for _plant, invariant, _says in FAULTS}
-    modules = ("audit_places", "audit_messages", "audit_certificates")
+    modules = ("audit_places", "audit_histories", "audit_messages", "audit_certificates")
     assert {one.__name__ for one in EVERY_INVARIANT if one.__module__.endswith(modules)} == tried
