@@ -17,11 +17,11 @@ CAPTIONS = {
         "[En siste tone klinger ut] Linjen går hjem igjen.",
     ),
     "nn": (
-        "[Klokkespel, stigande tonar] Ei line går ut for å sjå seg om.",
+        "[Klokkespel, stigande tonar] Ei linje går ut for å sjå seg om.",
         "Ho blir til åsar, og bak dei kjem sola.",
         "[Pause, så fallande tonar] Tre fuglar følgjer takta.",
         "Sola deler seg: eitt lys til kvar.",
-        "[Ein siste tone klingar ut] Lina går heim att.",
+        "[Ein siste tone klingar ut] Linja går heim att.",
     ),
     "en": (
         "[Bells, rising notes] A line goes out to look around.",
