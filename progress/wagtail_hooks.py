@@ -21,6 +21,7 @@ from progress.views import (
     outbox_panel,
     outline_slots,
     place_slots,
+    private_pages,
     publishing,
     roles,
     signals,
@@ -82,6 +83,7 @@ hooks.register("register_user_listing_buttons", support_buttons.user_buttons)
 hooks.register("vidare_occasion_buttons", desk_buttons.occasion_buttons)
 hooks.register("vidare_venue_buttons", desk_buttons.venue_buttons)
 hooks.register("vidare_may_read_course", learning_slots.may_read_closed_course)
+hooks.register("on_serve_page", private_pages.keep_private)
 
 
 @hooks.register("register_admin_viewset")

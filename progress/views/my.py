@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from progress.reports.calendars import address_of
 from progress.reports.my_page import read_my_page
+from progress.views.private_pages import PRIVATE
 
 
 @login_required
@@ -18,4 +19,6 @@ def my(request: HttpRequest) -> HttpResponse:
         today=timezone.localdate(),
     )
     context = {"mine": mine, "calendar": address_of(request.user)}
-    return render(request, "progress/my.html", context)
+    response = render(request, "progress/my.html", context)
+    response.headers["Cache-Control"] = PRIVATE
+    return response
