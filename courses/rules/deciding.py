@@ -19,7 +19,8 @@ def check_decision(kind: str, places: Sequence[str], cancelled: bool, place: str
         )
     if cancelled:
         raise DecisionError(
-            "cancelled", gettext_noop("This venue is cancelled: its town is decided no more.")
+            "cancelled",
+            gettext_noop("This venue is cancelled: its town is no longer to be decided."),
         )
     if not place:
         raise DecisionError("empty", gettext_noop("Write which town it is."))

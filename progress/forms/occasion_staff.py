@@ -15,7 +15,7 @@ class OccasionStaffForm(WagtailAdminModelForm):
     """A person is named by the address of their account: a list of everyone would be too long."""
 
     address = forms.EmailField(
-        label=_("E-mail address"), help_text=_("Of somebody who has an account here.")
+        label=_("E-mail address"), help_text=_("The address of somebody who has an account here.")
     )
 
     class Meta:

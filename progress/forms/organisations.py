@@ -80,5 +80,5 @@ class AdminProfileForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("is_protected") and not cleaned.get("alias"):
-            self.add_error("alias", _("Give an alias for who has a protected identity."))
+            self.add_error("alias", _("Give an alias for a person with a protected identity."))
         return cleaned

@@ -21,7 +21,9 @@ def may_join(
     if named >= headcount:
         return Refusal(
             "group_is_full",
-            gettext_noop("The group has all its names already (%(headcount)s). Ask who leads it."),
+            gettext_noop(
+                "The group has all its names already (%(headcount)s). Ask whoever leads it."
+            ),
             headcount=headcount,
         )
     return None

@@ -34,7 +34,7 @@ ODD_PERSONAL_NUMBER = gettext_noop(
     "holds personal identity numbers, which are not kept here: take the column out"
 )
 SAME_COLUMN = gettext_noop("stands twice in the first line: keep one")
-BROKEN_CSV = gettext_noop("cannot be read (%(why)s): look for a quotation mark without its fellow")
+BROKEN_CSV = gettext_noop("cannot be read (%(why)s): look for a quotation mark without its pair")
 ROW_LENGTH = gettext_noop(
     "the line has %(count)s values where the first line has %(wanted)s:"
     " put a value that holds a %(separator)s in quotation marks"

@@ -65,12 +65,12 @@ def lies_ahead() -> CannotInGroup:
 def facilitator_stays() -> CannotInGroup:
     return CannotInGroup(
         "facilitator",
-        gettext_noop("Who leads the group cannot leave it. Hand it over first, or close it."),
+        gettext_noop("Whoever leads the group cannot leave it. Hand it over first, or close it."),
     )
 
 
 def led_by_another() -> CannotInGroup:
-    return CannotInGroup("led-by-another", gettext_noop("Somebody else leads the group by now."))
+    return CannotInGroup("led-by-another", gettext_noop("Somebody else leads the group now."))
 
 
 def nobody_to_lead() -> CannotInGroup:

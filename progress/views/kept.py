@@ -115,8 +115,8 @@ def tell(request: HttpRequest, pages: list[Page], what: str) -> HttpResponse | N
         means = _("Addresses change. Progress, places and certificates stay with the people.")
     elif isinstance(page, ModulePage):
         means = _(
-            "The module no longer counts: who has not completed the course is asked for one module "
-            "less. What was completed stays completed."
+            "The module no longer counts: whoever has not completed the course is asked for one "
+            "module less. What was completed stays completed."
         )
     else:
         means = _(
