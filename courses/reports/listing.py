@@ -10,26 +10,21 @@ from django.core.paginator import Paginator
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
     Exists,
     Max,
     Min,
     OuterRef,
     Q,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from courses.models.areas import Area
-from courses.models.choices import Audience
 from courses.models.occasions import Occasion, Venue
-from courses.models.organisers import CourseOrganiser
 from courses.models.pages import CoursePage, CourseTopic
 from courses.models.steering import CoursePriority
 from courses.reports.cards import Card, read_cards
+from courses.reports.listing_labels import Choices, choices, read_labels, with_labels
 from courses.rules.catalogue_filter import CatalogueFilter
 
 CARDS_ON_A_PAGE = 24
@@ -45,18 +40,6 @@ class Row(NamedTuple):
     next_on: date | None
     last_on: date | None
     fits: bool
-
-
-@dataclass
-class Choices:
-    """What the form offers: only what at least one listed course has; of areas, all."""
-
-    topics: list[tuple[str, str]] = field(default_factory=list)
-    priorities: list[str] = field(default_factory=list)
-    areas: list[str] = field(default_factory=list)
-    audiences: list[tuple[str, str]] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-    months: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -99,7 +82,11 @@ def read_listing(language: str, query: Mapping[str, str], leaf: str | None = Non
         total=len(shown),
         dated=dated,
         packages=len(kept) - dated,
-        choices=choices(labels, rows, everyone),
+        choices=choices(
+            labels,
+            audiences={value for row in everyone for value in row.audience},
+            languages={row.language for group in rows.values() for row in group},
+        ),
     )
     if asked.area and asked.area not in listing.choices.areas:
         listing.choices.areas.append(asked.area)
@@ -236,67 +223,3 @@ def online(rows: list[Row], today: date) -> list[int]:
     found = set(keys)
     order = {row.key: in_order(row, today) for row in rows}
     return [ahead[key] for key in sorted(found & set(ahead), key=lambda key: order[key])]
-
-
-def read_labels(today: date) -> list[tuple[int, str, str, str]]:
-    """One query: (course, what, key, words) for topics, organisers, priority areas and months,
-    and every area there is."""
-    empty = Value(0)
-
-    def rows(queryset: Any, page: Any, what: str, key: Any, words: Any) -> Any:
-        return queryset.order_by().values_list(
-            page,
-            Value(what, CharField()),
-            Cast(key, CharField()),
-            Cast(words, CharField()),
-        )
-
-    listed = CoursePage.objects.listed().order_by().values("pk")
-    topics = CourseTopic.objects.filter(content_object__in=listed)
-    organisers = CourseOrganiser.objects.filter(page__in=listed)
-    priorities = CoursePriority.objects.filter(page__in=listed)
-    ahead = Occasion.objects.current().filter(
-        ends_on__gte=today,
-        course__translation_key__in=CoursePage.objects.listed()
-        .order_by()
-        .values("translation_key"),
-    )
-    union = rows(topics, "content_object_id", "topic", "tag__slug", "tag__name").union(
-        rows(organisers, "page_id", "organiser", "sort_order", "organiser__name"),
-        rows(priorities, "page_id", "priority", "sort_order", "area__name"),
-        rows(ahead, "course_id", "month", Coalesce("begins_on", "ends_on"), "ends_on"),
-        rows(Area.objects.all(), empty, "area", "name", "name"),
-    )
-    return sorted(union, key=lambda row: (row[0], row[1], (row[2] or "").zfill(9), row[3]))
-
-
-def with_labels(cards: list[Card], labels: list[tuple[int, str, str, str]]) -> list[Card]:
-    by_page: dict[int, list[tuple[str, str]]] = {}
-    for page, what, _key, words in labels:
-        by_page.setdefault(page, []).append((what, words))
-    for card in cards:
-        mine = by_page.get(card.pk, [])
-        card.topics = [words for what, words in mine if what == "topic"]
-        card.organisers = [words for what, words in mine if what == "organiser"]
-        card.priorities = [words for what, words in mine if what == "priority"]
-    return cards
-
-
-def choices(
-    labels: list[tuple[int, str, str, str]],
-    rows: dict[Any, list[Row]],
-    shown: list[Row],
-) -> Choices:
-    def those(what: str) -> list[tuple[str, str]]:
-        found = {(key, words) for _page, kind, key, words in labels if kind == what}
-        return sorted(found, key=lambda pair: pair[1].casefold())
-
-    audiences = {value for row in shown for value in row.audience}
-    return Choices(
-        topics=those("topic"),
-        priorities=sorted({words for _key, words in those("priority")}, key=str.casefold),
-        areas=[words for _key, words in those("area")],
-        audiences=[(a.value, str(a.label)) for a in Audience if a.value in audiences],
-        languages=sorted({row.language for group in rows.values() for row in group}),
-        months=sorted({key[:7] for key, _words in those("month")}),
-    )
