@@ -71,6 +71,9 @@ def test_every_kind_that_is_written_can_be_seen(course, language, has_occasion):
         mail = sample_mail(kind=kind, language=language, course=course)
         assert mail.subject
         assert mail.text.strip()
+        greeting, _gap, words = mail.text.partition("\n\n")
+        assert greeting.strip()
+        assert not words.strip()[0].islower()  # words of an organisation's own may stand above it
         assert f'<html lang="{language}">' in mail.html
 
 
