@@ -137,6 +137,7 @@ urlpatterns: list[URLPattern] = [
         name="confirm_joint_step",
     ),
     path("leading/", leading.occasions, name="leading"),
+    path("leading.<file:file>", leading.occasions),
     path("leading/<id:occasion_id>/", desk.registrations, name="participants"),
     path("leading/<id:occasion_id>.<file:file>", desk.registrations),
     path("leading/<id:occasion_id>/needs.<file:file>", desk.need_counts, name="need_counts"),

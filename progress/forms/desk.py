@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import SeatPool, SeatRole, Venue, VenueKind
@@ -12,6 +13,7 @@ from progress.forms.sentences import sentence
 from progress.models.offers import offer_of
 from progress.reports.registration_rows import seats_in_words, venue_in_words
 from progress.reports.registrations import SORTED_BY, VIEWS, Wanted
+from progress.reports.seats_left import kept_from
 from progress.rules.offers import Refusal
 from progress.rules.places import has_seat_already
 
@@ -26,6 +28,7 @@ class DesksForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     past = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class RegistrationsForm(forms.Form):
@@ -82,16 +85,20 @@ class PoolField(forms.TypedChoiceField):
 
     def offer(self, pools: Sequence[SeatPool]) -> None:
         self.pools = {pool.pk: pool for pool in pools}
-        self.choices = [(pool.pk, _seats(pool)) for pool in pools]
+        kept = kept_from("", pools, timezone.now())
+        self.choices = [(pool.pk, _seats(pool, kept.get(pool.pk, 0))) for pool in pools]
 
     def clean(self, value: Any) -> SeatPool:
         return self.pools[super().clean(value)]
 
 
-def _seats(pool: SeatPool) -> str:
+def _seats(pool: SeatPool, kept: int) -> str:
     seats, free = seats_in_words(pool), offer_of(pool).free
     if free is None:
         return str(_("%(seats)s (unlimited)") % {"seats": seats})
+    if kept:
+        said = _("%(seats)s (%(free)s free; of these kept for organisations: %(kept)s)")
+        return str(said % {"seats": seats, "free": free, "kept": kept})
     return str(_("%(seats)s (%(free)s free)") % {"seats": seats, "free": free})
 
 

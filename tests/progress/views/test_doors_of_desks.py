@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 WHO = ("teacher", "other teacher", "manager", "other manager", "leader", "editor", "stranger")
 OURS = ("places/", "my/places/", "my/groups/", "my/calendar/", "calendar/", "approvals",
-        "leading/", "staff/", "reports/places", "feedback/")  # fmt: skip
+        "leading", "staff/", "reports/places", "feedback/")  # fmt: skip
 IN = 302  # a stranger is sent to sign in; after a change one is sent on
 EVERYONE = (200,) * 7
 SIGNED_IN = (200,) * 6 + (IN,)
@@ -57,6 +57,7 @@ DOORS = {
     "approvals.<file:file>": ("GET", APPROVERS),
     "decide_approval": ("POST", (403, 403, 302, 404, 404, 403, IN)),
     "leading": ("GET", SIGNED_IN),
+    "leading.<file:file>": ("GET", SIGNED_IN),
     "participants": ("GET", DESK),
     "leading/<id:occasion_id>.<file:file>": ("GET", DESK),
     "need_counts": ("GET", DESK),

@@ -1,9 +1,12 @@
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from courses.models import Occasion
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
 from progress.models import OccasionStaff, Profile
@@ -113,3 +116,51 @@ def test_both_lists_cost_the_same_at_one_and_at_thirty_rows(
         register(person=make_person(f"P {number + 1}"), pool=pool)
         led = make_occasion(make_course(f"kurs-{number}"), ends_on=SOON)
         OccasionStaff.objects.create(person=liv, occasion=led)
+
+
+def test_a_thousand_occasions_are_paged_searched_sorted_and_exported(
+    client, liv, django_assert_num_queries
+):
+    course = make_course("kor", title="Kor")
+    Occasion.objects.bulk_create(
+        Occasion(
+            course=course,
+            slug=f"no-{number}",
+            title=f"No. {number:03}",
+            timezone="Europe/Oslo",
+            begins_on=SOON + timedelta(days=1000 - number),
+            ends_on=SOON + timedelta(days=1001 - number),
+        )
+        for number in range(1000)
+    )
+    led = [
+        OccasionStaff(person=liv, occasion=one) for one in Occasion.objects.filter(course=course)
+    ]
+    OccasionStaff.objects.bulk_create(led)
+    client.get("/leading/")
+    with django_assert_num_queries(7):
+        leaf = client.get("/leading/", {"sort": "-occasion", "page": "2"}).context["leaf"]
+    assert (leaf.paginator.count, leaf.paginator.num_pages) == (1001, 21)
+    assert leaf.object_list[0].title == "No. 950"
+    sorts = {"date": "No. 999", "-date": "No. 000", "people": "No. 999", "no-such": "No. 999"}
+    for sort, first in sorts.items():
+        rows = client.get("/leading/", {"sort": sort, "search": "No."}).context["rows"]
+        assert rows[0].title == first
+    page = client.get("/leading/", {"sort": "date", "search": "077"}).content.decode()
+    assert 'aria-sort="ascending"' in page
+    assert "/leading.csv?sort=date&amp;search=077" in page
+    lines = (
+        client.get("/leading.csv?sort=date&search=07").getvalue().decode("utf-8-sig").split("\r\n")
+    )
+    assert lines[0] == "Occasion,Date,Last day,State,Participants"
+    assert lines[1].startswith("Kor: No. 907,")
+    assert lines[1].endswith(",Open for registration,0")
+    book = load_workbook(io.BytesIO(client.get("/leading.xlsx").getvalue()))
+    assert book.active.max_row == 1002
+
+
+def test_the_file_of_occasions_has_those_that_one_leads_and_no_other(client, occasion, liv):
+    make_occasion(make_course("other", title="Other"), ends_on=SOON)
+    text = client.get("/leading.csv").getvalue().decode()
+    assert "Seminar" in text
+    assert "Other" not in text
