@@ -7,12 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from progress.models.accounts import Person
 from progress.permissions import may_organise, may_see_reviews
 from progress.reports.roles import Roles, roles_of
+from progress.views.saving import device_key
 
 KEY = "progress_roles"
 SECONDS = 600
@@ -51,7 +53,9 @@ def header_user(request: HttpRequest, page: object, **extra: object) -> SafeStri
     roles = roles_here(request)
     kept = request.session[KEY]
     more = [kept.get(name, False) for name in ("organises", "reviews")]
-    return _doors(get_language(), roles, *more)
+    # By its key the page finds what of this person's work waits on the device to be sent.
+    device = format_html('<li hidden data-device="{}"></li>', device_key(request.user.pk))
+    return _doors(get_language(), roles, *more) + device
 
 
 @lru_cache

@@ -153,3 +153,15 @@ def test_what_was_refused_does_not_come_back_over_what_was_written_since(learner
     assert (kept(), unsent(page)) == ([(1, "Nytt.")], 0)
     page.reload()
     expect(page.locator("textarea")).to_have_value("Nytt.")
+
+
+def test_what_waits_is_sent_from_any_page_that_is_opened_next(learner):  # noqa: F811
+    page = learner("rummet/")
+    page.route(re.compile("/(answers|done)/$"), lambda route: route.abort())
+    page.locator("textarea").fill("Taket.")
+    page.get_by_role("button", name=sv("Save and mark as done")).click()
+    expect(page.locator("[data-unsent]")).to_have_count(1)
+    page.unroute(re.compile("/(answers|done)/$"))
+    page.goto("/my/")
+    wait_until_sent(page)
+    assert (kept(), steps_done()) == ([(1, "Taket.")], 1)

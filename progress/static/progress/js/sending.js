@@ -13,7 +13,9 @@ let failures = 0;
 let timer;
 let token;
 
-const person = () => learning()?.dataset.person;
+// On a page without steps, too, what waits is sent.
+const person = () =>
+  learning()?.dataset.person ?? document.querySelector("[data-device]")?.dataset.device;
 const open = (who) => savesOf(who).filter((save) => !save.held);
 
 export function onSent(listener) {

@@ -1,8 +1,9 @@
-// Who signs out leaves nothing on the device: what waits is sent first, if there is a network. What
-// cannot be sent is not thrown away unasked.
+// What waits on the device is sent from every page. Who signs out leaves nothing on it; what cannot be
+// sent is not thrown away unasked.
 
 import { forgetAll, savesOf } from "./device.js";
 import { sendAll } from "./sending.js";
+import { learning } from "./status.js";
 
 const LONGEST = 3000;
 const words = document.querySelector("[data-unsent-words]")?.dataset.unsentWords;
@@ -19,6 +20,8 @@ document.addEventListener("submit", async (event) => {
   await forgetCopies();
   form.submit();
 });
+
+if (!learning()) sendAll();
 
 async function forgetCopies() {
   try {
