@@ -69,7 +69,8 @@ def hand_over(
             group_name=current.group_name,
             workplace=_workplace(to, current, now),
         )
-        tell_of_place(kind="handed_over", transition=gone, now=now)
+        by_other = by is not None and by.pk != current.person_id
+        tell_of_place(kind="handed_over", transition=gone, now=now, words={"by_other": by_other})
         theirs = _carry_members(current, change, now) if current.group_name else ""
         write_about_place(kind="registered", transition=change, now=now, more_calendar=theirs)
         for pool_id in left.freed:

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -6,6 +7,7 @@ from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
 from courses.models import OccasionState, SeatPool
+from progress.actions.do_each import do_each
 from progress.actions.fill_pool import fill_pool, whose_turn
 
 OFFERING = (OccasionState.OPEN, OccasionState.CLOSED)
@@ -26,7 +28,10 @@ def offer_free_seats(*, now: datetime) -> int:
         venue__occasion__state__in=OFFERING,
     )
     pools = waited_for.order_by("pk").values_list("pk", "venue__occasion").distinct()
-    return sum(_fill(pk, occasion, now) for pk, occasion in list(pools))
+    return do_each(
+        deeds=(partial(_fill, pk, occasion, now) for pk, occasion in list(pools)),
+        failed="The free seats of these are not offered",
+    )
 
 
 def _fill(pool_id: int, occasion_id: int, now: datetime) -> int:

@@ -102,6 +102,7 @@ def write_about_place(
             "path": path_of(registration, member),
             "answer_path": link_of(transition).path if member is None else "",
             "is_member": member is not None,
+            "gives_back": SimpleLazyObject(lambda: _seat_beside(registration)),
             "asks": SimpleLazyObject(lambda: kind in ASKS and member is None and _asks(transition)),
             "until": moment_of(registration),
             **(words or {}),
@@ -172,3 +173,9 @@ def _asks(transition: Transition) -> bool:
         uid__in=registration.answers.values("question")
     )
     return (open_questions.filter(required=True) if is_own else open_questions).exists()
+
+
+def _seat_beside(registration: Registration) -> Venue | None:
+    """Where the person has a seat that goes back when they take the one that is offered."""
+    beside = Registration.objects.seat_beside(registration).first()
+    return beside.pool.venue if beside is not None else None

@@ -40,6 +40,15 @@ class RegistrationQuerySet(models.QuerySet[M]):
     def confirmed(self) -> "RegistrationQuerySet[M]":
         return self.filter(state="confirmed")
 
+    def seat_beside(self, registration: Any) -> "RegistrationQuerySet[M]":
+        """The seat that its person has in the occasion by another registration, if any."""
+        return (
+            self.confirmed()
+            .filter(person=registration.person_id, occasion=registration.occasion_id)
+            .exclude(Q(pk=registration.pk) | Q(person=None))
+            .select_related("pool__venue")
+        )
+
     def with_place(self) -> "RegistrationQuerySet[M]":
         """With the pool, the venue, the occasion and the course, as the pages on places show it."""
         return self.select_related("pool__venue__occasion__course", "workplace").defer(

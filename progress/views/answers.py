@@ -134,8 +134,12 @@ def _page(
     answers = wanted_first(holder.can_say(), wanted)
     if registration.state == "needs_choice" and answers and form is None:
         form = MoveForm(registration=registration)
+    gives_back = None
+    if registration.state in ("offered", "needs_choice") and answers:
+        gives_back = Registration.objects.seat_beside(registration).first()
     context = {
         "registration": registration,
+        "gives_back": gives_back,
         "venue": venue,
         "occasion": venue.occasion,
         "course": venue.occasion.course,

@@ -152,6 +152,8 @@ def show_place(
         "hands_over": offer.hands_over,
         "refused": refused,
     }
+    if registration.state in (State.OFFERED, State.NEEDS_CHOICE):
+        context["gives_back"] = Registration.objects.seat_beside(registration).first()
     if registration.state == State.NEEDS_CHOICE:
         context["form"] = MoveForm(registration=registration)
     if venue.kind == VenueKind.GROUP and registration.state == State.CONFIRMED:
