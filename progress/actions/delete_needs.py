@@ -14,10 +14,14 @@ def delete_needs(*, now: datetime) -> int:
     """Deletes what people wrote of their dietary and access needs, once it is of no more use.
 
     That is 30 days after the occasion, as days are counted where it takes place, or at once where
-    the place was given up. What is postponed is still to come. Says how many answers were deleted.
+    the place was given up, or the occasion is finished and nobody ever said its day. What is
+    postponed is still to come. Says how many answers were deleted.
     """
     needs = ParticipantAnswer.objects.filter(kind__in=(AskedKind.DIETARY, AskedKind.ACCESS))
     useless = ~Q(registration__state__in=LIVE)
+    useless |= Q(
+        registration__occasion__state=OccasionState.FINISHED, registration__occasion__ends_on=None
+    )
     to_come = Q(registration__occasion__state=OccasionState.POSTPONED)
     zones = needs.order_by().values_list("registration__occasion__timezone", flat=True).distinct()
     for zone in zones:

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from courses.models import Occasion
 from progress.actions.delete_needs import delete_needs
 from progress.models import ParticipantAnswer
 from tests.progress.actions.test_letters import seat
@@ -49,3 +50,11 @@ def test_at_once_where_the_place_was_given_up(state):
 def test_not_while_it_is_to_come_or_has_no_date(state):
     answer(seat(make_person("Ane"), make_pool(make_occasion(ends_on=None)), state), "dietary")
     assert delete_needs(now=NOW) == 0
+
+
+def test_at_once_where_it_is_finished_and_nobody_said_its_day():
+    occasion = make_occasion(ends_on=None)
+    answer(seat(make_person("Ane"), make_pool(occasion)), "access")
+    for state, deleted in (("closed", 0), ("finished", 1)):
+        Occasion.objects.update(state=state)
+        assert delete_needs(now=NOW) == deleted
