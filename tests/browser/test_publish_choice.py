@@ -56,6 +56,12 @@ def publish(desk, keyboard, begun, answer: str) -> None:
     expect(row).to_contain_text("Edda")
     desk.reload()  # without Wagtail's own message, which fades in
     check_page(desk)
+    desk.set_viewport_size({"width": 320, "height": 800})
+    number = desk.get_by_role("row").last.get_by_role("cell").last
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
+    assert box["x"] + box["width"] <= 320, "the last column cannot be reached"
+    desk.set_viewport_size({"width": 1280, "height": 800})
 
 
 @pytest.fixture
