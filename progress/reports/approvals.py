@@ -29,6 +29,12 @@ class ApprovalRow:
     when: list[str] = field(default_factory=list)
 
     @property
+    def is_protected(self) -> bool:
+        """Who decides sees them on the page; in a file, which goes from hand to hand, nobody does."""
+        profile = getattr(self.registration.person, "profile", None)
+        return profile is not None and profile.is_protected
+
+    @property
     def where(self) -> str:
         return str(self.registration.pool.venue)
 

@@ -61,7 +61,8 @@ def waiting(request: SignedInRequest, file: str = "") -> HttpResponseBase:
         sort=said["sort"],
     )
     if file:
-        return file_response(Table(_("approvals"), COLUMNS, rows), file)
+        listed = [row for row in rows if not row.is_protected]
+        return file_response(Table(_("approvals"), COLUMNS, listed), file)
     leaf = Paginator(rows, LEAF).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -69,6 +70,7 @@ def waiting(request: SignedInRequest, file: str = "") -> HttpResponseBase:
         "rows": with_times(leaf.object_list, language),
         "heads": table_heads(request, COLUMNS, said["sort"] or "until"),
         "files": file_addresses(request),
+        "hides": any(row.is_protected for row in rows),
         "is_narrowed": bool(said["search"]),
     }
     return render(request, "progress/approvals.html", context)

@@ -174,6 +174,15 @@ def test_an_alias_hides_the_name_from_all_but_ones_own_manager(client, cast):
     assert "Ylva" not in answer
 
 
+def test_no_file_has_whose_identity_is_protected(client, cast, asked):
+    register(person=cast.ylva, pool=asked.pool)
+    client.force_login(cast.chief)
+    assert "without those whose identity is protected" in page(client)
+    words = client.get("/approvals.csv").getvalue().decode()
+    assert "Anna" in words
+    assert "Ylva" not in words
+
+
 def many(cast, number: int, first: int = 0) -> None:
     """They ask, a minute between them."""
     pool = make_pool(asked_occasion("many", "Many"), None)
