@@ -6,8 +6,9 @@ from courses.models import Approver
 from progress.actions.write_about_place import moment_of
 from progress.actions.write_message import write_message
 from progress.models import Membership, Message, OccasionStaff, Organisation, Transition
-from progress.models.accounts import Person, email_field, name_of
+from progress.models.accounts import Person, email_field
 from progress.models.links import APPROVER, link_of
+from progress.models.shown_names import shown_name_lazy
 from progress.models.times import Times
 
 
@@ -90,11 +91,8 @@ def _managers(
 
 
 def _name_for_approver(transition: Transition) -> str:
-    """A manager knows their own people, protected or not; the organiser is told the alias."""
+    """An alias of who is protected, even to their own manager: a mail may be passed on."""
     registration = transition.registration
-    person = registration.person
-    profile = getattr(person, "profile", None)
-    is_protected = profile is not None and profile.is_protected
-    if person is None:
+    if registration.person is None:
         return str(registration.organisation)
-    return (profile.alias or "–") if is_protected and profile is not None else name_of(person)
+    return shown_name_lazy(registration.person)

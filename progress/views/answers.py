@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from progress.actions.answer_link import answer_link
@@ -15,7 +14,7 @@ from progress.actions.write_about_place import moment_of
 from progress.forms.moving import MoveForm
 from progress.forms.reasons import read_reason
 from progress.forms.sentences import sentence
-from progress.models import Membership, Registration
+from progress.models import Registration
 from progress.models.accounts import Person
 from progress.models.links import APPROVER, PERSON, Link, is_current, read_link
 from progress.models.times import Times
@@ -53,11 +52,9 @@ class Holder:
 
     @property
     def name(self) -> str:
-        """Of who asks, for who answers; an alias for who may not know more."""
-        paths = []
-        if self.approver is not None:
-            paths = Membership.objects.paths_managed_by(self.approver, timezone.localdate())
-        return name_for(self.registration, paths)[0]
+        """Of who asks; an alias of who is protected, since a link may be passed on. Their manager
+        finds the name in the list of what waits, signed in."""
+        return name_for(self.registration, ())[0]
 
     def can_say(self) -> tuple[str, ...]:
         if not is_current(self.link):

@@ -209,12 +209,14 @@ def test_who_no_longer_manages_cannot_answer_by_an_old_link(client, asking):
     assert registration.state == "queued"
 
 
-def test_the_contact_of_a_course_reads_an_alias(client, asking):
-    registration, _head = asking
+@pytest.mark.parametrize("of_the_head", [False, True])
+def test_who_has_the_link_reads_an_alias(client, asking, of_the_head):
+    registration, head = asking
     Profile.objects.update_or_create(
         person=registration.person, defaults={"is_protected": True, "alias": "Alias 7"}
     )
-    page = client.get(link_to(registration, APPROVER)).content.decode()
+    where = link_to(registration, APPROVER, head.pk if of_the_head else None)
+    page = client.get(where).content.decode()
     assert "Alias 7 asks for a place" in page
     assert "Ane Berg" not in page
     assert "Kulturskolen" not in page
