@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -76,8 +77,9 @@ def only_who_queues_waits_for_a_yes() -> Iterator[str]:
 
 def offers_end_before_it_begins() -> Iterator[str]:
     offered = Registration.objects.filter(state=State.OFFERED).with_place().order_by("pk")
+    beginning_of = cache(starts_at)
     for registration in offered:
-        begins = starts_at(registration.pool.venue)
+        begins = beginning_of(registration.pool.venue)
         until = registration.hold_until
         if begins is not None and until is not None and until > begins:
             yield f"registration {registration.pk} is offered a seat until after the beginning"
@@ -86,8 +88,9 @@ def offers_end_before_it_begins() -> Iterator[str]:
 def requests_end_before_it_begins() -> Iterator[str]:
     """But for those of whoever asked when it had begun."""
     asked = Registration.objects.filter(approve_by__isnull=False).with_place().order_by("pk")
+    beginning_of = cache(starts_at)
     for registration in asked:
-        begins = starts_at(registration.pool.venue)
+        begins = beginning_of(registration.pool.venue)
         until = registration.approve_by
         if begins is not None and until is not None and registration.created_at < begins < until:
             yield f"registration {registration.pk} waits for a yes until after the beginning"
