@@ -50,8 +50,12 @@ def lag_of(original: Sequence[Block], translation: Sequence[Block]) -> Lag:
 def _asks(block: Block) -> tuple[Any, ...]:
     (step,) = read_steps([block])
     questions = read_questions(block["value"].get("questions") or ())
-    asked = sorted(map(_question_asks, questions))
-    return step.required, step.pass_percent, step.attempts, asked
+    return step.required, step.pass_percent, step.attempts, what_is_right(questions)
+
+
+def what_is_right(questions: Iterable[Question]) -> list[tuple[Any, ...]]:
+    """What tells right from wrong in these questions, whatever their order and their words."""
+    return sorted(map(_question_asks, questions))
 
 
 def _question_asks(question: Question) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from courses.models import ModulePage
 from courses.rules.outline import read_steps
 from progress.actions.apply_content_change import apply_content_change
 from progress.actions.record_content_change import record_content_change
-from progress.actions.weigh_change import steps_of, weigh_change
+from progress.actions.weigh_change import blocks_of, weigh_change
 from progress.models import ContentChange
 from progress.models.accounts import Person
 from progress.rules.content_changes import asked_of
@@ -39,7 +39,7 @@ def publish_change(
         live = ModulePage.objects.get(pk=module.pk)
         if live.live_revision_id == revision.pk:
             return None
-        old, new = read_steps(live.steps.raw_data), steps_of(revision)
+        old, new = list(live.steps.raw_data), blocks_of(revision)
         weighed = weigh_change(module=live, old=old, new=new, now=now)
         goes_live = revision.as_object().go_live_at
         is_later = goes_live is not None and goes_live > now
@@ -60,8 +60,8 @@ def publish_change(
         if change is not None and not is_later:
             apply_content_change(
                 change=change,
-                asked_before=asked_of(old),
-                asked_now=asked_of(new),
+                asked_before=asked_of(read_steps(old)),
+                asked_now=asked_of(read_steps(new)),
                 live_before=live.live_revision_id,
             )
     return change

@@ -3,6 +3,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
 from courses.models import ModulePage
+from courses.rules.outline import read_steps
 from progress.actions.apply_content_change import apply_content_change
 from progress.actions.record_content_change import (
     NEW_MODULE,
@@ -10,7 +11,7 @@ from progress.actions.record_content_change import (
     SCHEDULED,
     record_content_change,
 )
-from progress.actions.weigh_change import PUBLISHED, published_before, steps_of, weigh_change
+from progress.actions.weigh_change import PUBLISHED, blocks_of, published_before, weigh_change
 from progress.models import ContentChange
 from progress.rules.content_changes import asked_of
 
@@ -33,7 +34,7 @@ def settle_published(*, module_id: int, revision_id: int) -> ContentChange | Non
     if before is None and module.first_published_at != module.last_published_at:
         return None
     now = timezone.now()
-    old, new = steps_of(before) if before else (), steps_of(revision)
+    old, new = blocks_of(before) if before else [], blocks_of(revision)
     weighed = weigh_change(module=module, old=old, new=new, now=now)
     with transaction.atomic():
         if change is not None:
@@ -43,8 +44,8 @@ def settle_published(*, module_id: int, revision_id: int) -> ContentChange | Non
             change.save(update_fields=["at", "midway", "finished"])
             apply_content_change(
                 change=change,
-                asked_before=asked_of(old),
-                asked_now=asked_of(new),
+                asked_before=asked_of(read_steps(old)),
+                asked_now=asked_of(read_steps(new)),
                 live_before=before.pk if before else None,
             )
             return change

@@ -8,9 +8,10 @@ from wagtail.models import PageLogEntry, Revision
 
 from courses.models import CoursePage, ModulePage
 from courses.rules.outline import Step, read_steps
+from courses.rules.translations import Block
 from progress.models import Answer, Enrolment, StepRecord
 from progress.querysets import EnrolmentQuerySet
-from progress.rules.content_changes import Diff, compare
+from progress.rules.content_changes import Diff, compare, judged_otherwise
 
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 
@@ -23,12 +24,9 @@ class Weighed:
     module: ModulePage
     old: tuple[Step, ...]
     new: tuple[Step, ...]
+    diff: Diff
     midway: int
     finished: int
-
-    @property
-    def diff(self) -> Diff:
-        return compare(self.old, self.new)
 
     @property
     def asks(self) -> bool:
@@ -39,13 +37,15 @@ class Weighed:
 def weigh_change(
     *,
     module: ModulePage,
-    old: Sequence[Step],
-    new: Sequence[Step],
+    old: Sequence[Block],
+    new: Sequence[Block],
     now: datetime | None = None,
 ) -> Weighed | None:
-    """None where nothing is asked that was not asked before. Of those whose way is measured by this
-    page's course: a translation counts its own."""
-    if not compare(old, new):
+    """`old` and `new` are the stored steps. None where nothing is asked that was not asked before.
+    Of those whose way is measured by this page's course: a translation counts its own."""
+    steps = read_steps(old), read_steps(new)
+    diff = compare(*steps, judged_otherwise(old, new))
+    if not diff:
         return None
     course = course_of(module)
     if course is None:
@@ -54,8 +54,9 @@ def weigh_change(
     return Weighed(
         course=course,
         module=module,
-        old=tuple(old),
-        new=tuple(new),
+        old=steps[0],
+        new=steps[1],
+        diff=diff,
         midway=midway_in(course, module, now).count(),
         finished=finished_with(course, now).count(),
     )
@@ -84,8 +85,8 @@ def finished_with(course: CoursePage, at: datetime) -> EnrolmentQuerySet[Enrolme
     return Enrolment.objects.current().filter(course=course, completed_at__lte=at)
 
 
-def steps_of(revision: Revision) -> tuple[Step, ...]:
-    return read_steps(revision.as_object().steps.raw_data)
+def blocks_of(revision: Revision) -> list[Block]:
+    return list(revision.as_object().steps.raw_data)
 
 
 def published_before(*, module: ModulePage, revision: int) -> Revision | None:

@@ -18,10 +18,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, Revision
 
 from courses.models import CoursePage, ModulePage
-from courses.rules.outline import Step, read_steps
+from courses.rules.outline import Step
 from courses.views.approving import APPROVE, approval_of
 from progress.actions.publish_change import publish_change
-from progress.actions.weigh_change import Weighed, steps_of, weigh_change
+from progress.actions.weigh_change import Weighed, blocks_of, weigh_change
 from progress.forms.publishing import PublishChoiceForm
 from progress.reports.content_changes import change_rows, content_changes
 
@@ -75,7 +75,7 @@ def _has_to_be_chosen_for(page: Page) -> bool:
 
 
 def weigh(live: ModulePage, revision: Revision) -> Weighed | None:
-    return weigh_change(module=live, old=read_steps(live.steps.raw_data), new=steps_of(revision))
+    return weigh_change(module=live, old=live.steps.raw_data, new=blocks_of(revision))
 
 
 @require_http_methods(["GET", "POST"])

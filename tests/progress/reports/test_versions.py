@@ -1,5 +1,6 @@
 """Who was asked again in a new version: counted once, and what was earned before stands."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from courses.rules.outline import plain_id
 from progress.actions.publish_change import publish_change
+from progress.actions.weigh_change import weigh_change
 from progress.models import ContentChange, Enrolment, Membership
 from progress.reports.audit import audit
 from progress.reports.content_changes import change_rows, content_changes
@@ -17,7 +19,7 @@ from progress.reports.person import course_rows as own_rows
 from progress.reports.scope import scope_of
 from progress.reports.ways import read_way
 from tests.progress.edits import BEFORE, begun_package, committed, draft, person, with_new, work
-from tests.progress.packages import module, package, step
+from tests.progress.packages import choice, module, package, question, step
 from tests.progress.staff import make_county, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -151,3 +153,18 @@ def test_what_came_to_another_language_is_new_to_nobody_who_began_in_this_one(be
     )
     assert own == frozenset()
     assert others == {plain_id(steps[2]["id"])}
+
+
+def test_another_right_answer_is_a_change_that_is_chosen_for():
+    choices = [choice("Both", correct=True), choice("Nobody")]
+    course = package()
+    one = module(course, step("A"), step("Quiz", questions=[question("single", choices=choices)]))
+    work(person("ada"), course, [(one, 0)])
+    steps = deepcopy(list(one.steps.raw_data))
+    steps[1]["value"]["title"] = "A quiz"
+    assert weigh_change(module=one, old=one.steps.raw_data, new=steps) is None
+    for item in steps[1]["value"]["questions"][0]["value"]["choices"]:
+        item["value"]["correct"] = not item["value"]["correct"]
+    weighed = weigh_change(module=one, old=one.steps.raw_data, new=steps)
+    assert weighed.asks
+    assert weighed.diff.changed == (plain_id(steps[1]["id"]),)

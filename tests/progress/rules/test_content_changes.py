@@ -1,5 +1,5 @@
 from courses.rules.outline import Step
-from progress.rules.content_changes import Diff, asked_of, compare, had_done
+from progress.rules.content_changes import Diff, asked_of, compare, had_done, judged_otherwise
 
 
 def step(id, **values):
@@ -45,3 +45,22 @@ def test_of_an_empty_module_nobody_had_done_anything():
     assert not had_done(frozenset(), frozenset({"a"}))
     assert had_done(frozenset({"a"}), frozenset({"a", "b"}))
     assert not had_done(frozenset({"a", "b"}), frozenset({"a"}))
+
+
+def test_other_choices_and_right_answers_are_judged_otherwise_and_words_are_not():
+    def block(*choices, prompt="Who leads?", **value):
+        items = [
+            {"type": "item", "id": id, "value": {"text": text, "correct": correct}}
+            for id, text, correct in choices
+        ]
+        asked = {"type": "single", "id": "q", "value": {"prompt": prompt, "choices": items}}
+        return {"type": "step", "id": "a", "value": {"title": "A", "questions": [asked], **value}}
+
+    right, wrong = ("r", "The group", True), ("w", "Nobody", False)
+    before = [block(right, wrong)]
+    said_else = [block(("w", "No one", False), ("r", "All", True), prompt="Who?", title="B")]
+    assert not judged_otherwise(before, said_else)
+    assert judged_otherwise(before, [block(("r", "The group", False), ("w", "Nobody", True))])
+    assert judged_otherwise(before, [block(right, wrong, ("x", "Some", False))]) == {"a"}
+    assert not judged_otherwise(before, [])
+    assert compare([A], [A], judged_otherwise(before, [block(right)])) == Diff(changed=("a",))
