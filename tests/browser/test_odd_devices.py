@@ -165,3 +165,19 @@ def test_what_waits_is_sent_from_any_page_that_is_opened_next(learner):  # noqa:
     page.goto("/my/")
     wait_until_sent(page)
     assert (kept(), steps_done()) == ([(1, "Taket.")], 1)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_is_said_of_a_save_is_seen_wherever_one_writes(learner, width):  # noqa: F811
+    page = learner("rummet/", width=width)
+    field = page.locator("textarea")
+    place = status(page).evaluate_handle("(one) => one")
+    field.fill("Taket.")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight / 2)")
+    expect(status(page)).to_have_text(SAVED)
+    expect(status(page)).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name=sv("Save and mark as done")).click()
+    expect(page.locator("section.step .badge--done")).to_have_count(1)
+    # The same place, or a screen reader would not read it out.
+    assert place.evaluate("(one) => one.isConnected")
+    expect(status(page)).to_be_in_viewport(ratio=1)

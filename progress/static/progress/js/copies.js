@@ -59,5 +59,5 @@ function sayWhen() {
   note.dataset.copy = "";
   note.className = "hint";
   note.textContent = `${word("copied")} ${when.format(new Date(copied))}`;
-  learning().querySelector("[data-status]").before(note);
+  learning().append(note);
 }

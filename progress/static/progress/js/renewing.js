@@ -1,10 +1,12 @@
 // A new page takes the place of the old one, but for what the person is at: the field that is being
-// written in, the button that has the focus, and what is being played.
+// written in, the button that has the focus, what is being played, and where it is said how it went:
+// a new place would not be read out.
 
 export function renewPage(old, fresh, step) {
   const focused = focusedIn(old, step);
   const playing = [...old.querySelectorAll("video, audio")].filter((one) => !one.paused);
-  renew(old, fresh, [...playing, ...(focused ? [focused] : [])]);
+  const status = old.querySelector("#learning-status");
+  renew(old, fresh, [focused, status, ...playing].filter(Boolean));
   return Boolean(focused && document.contains(focused));
 }
 

@@ -7,15 +7,17 @@ export function word(name) {
   return words?.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
 }
 
+const place = () => document.getElementById("learning-status");
+
 export function say(name) {
   // Why nothing is checked is not said over by each vain try to send.
-  const said = learning()?.querySelector("[data-status]")?.textContent;
+  const said = place()?.textContent;
   if (said && [word("waits"), word("handin")].includes(said) && ["offline", "failed", "saving"].includes(name)) return;
   tell(name ? word(name) : "", !["", "saved", "saving", "handedin"].includes(name));
 }
 
 export function tell(text, isError = true) {
-  const status = learning()?.querySelector("[data-status]");
+  const status = place();
   if (!status) return;
   // The same words again would be read out again.
   if (status.textContent !== text) status.textContent = text;
