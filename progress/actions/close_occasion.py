@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,25 +45,32 @@ class PersonAtClose:
 @dataclass(frozen=True)
 class Closed:
     """How many complete by it, get a certificate, lack some of what is asked for, or were never
-    there; and how many had completed before."""
+    there; how many had completed before; and how many are left for the next time."""
 
     completed: int = 0
     certificates: int = 0
     short: int = 0
     absent: int = 0
     earlier: int = 0
+    left: int = 0
     people: list[PersonAtClose] = field(default_factory=list)
 
 
 def close_occasion(
-    *, occasion: Occasion, by: Person, dry_run: bool = False, now: datetime | None = None
+    *,
+    occasion: Occasion,
+    by: Person,
+    dry_run: bool = False,
+    seconds: float | None = None,
+    now: datetime | None = None,
 ) -> Closed:
     """The occasion is finished, and whoever did what the course asks for has completed it, with a
     certificate where it gives one. Who is short stays as they are.
 
     One transaction for each person: run again, it goes on where it was, and takes in who was marked
-    since. `dry_run` reckons and changes nothing. Raises CannotClose where it is called off, not yet
-    open, or not over.
+    since. After so many `seconds` it leaves the rest to the next time: a web server waits for no
+    request for ever. `dry_run` reckons and changes nothing. Raises CannotClose where it is called
+    off, not yet open, or not over.
     """
     now = now or timezone.now()
     check_closing(occasion.state, occasion.ends_on, now.astimezone(occasion.zone).date())
@@ -71,9 +79,18 @@ def close_occasion(
     if dry_run:
         return counted
     _finish(occasion, by)
-    done = [_complete(one, occasion.course, now) for one in people if one.completes]
-    return replace(counted, completed=sum(is_new for is_new, _ in done),
-                   certificates=sum(issued for _, issued in done))  # fmt: skip
+    waiting = [one for one in people if one.completes]
+    began, done = monotonic(), []
+    for one in waiting:
+        done.append(_complete(one, occasion.course, now))
+        if seconds is not None and monotonic() - began >= seconds:
+            break
+    return replace(
+        counted,
+        completed=sum(is_new for is_new, _ in done),
+        certificates=sum(issued for _, issued in done),
+        left=len(waiting) - len(done),
+    )
 
 
 def count_at_close(occasion: Occasion, people: list[PersonAtClose]) -> Closed:

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from courses.models import Occasion
@@ -21,13 +22,15 @@ from progress.reports.attendance import meeting_lines
 from progress.reports.closing import check_list
 from progress.views.desk import at_desk, at_table
 
+AT_ONCE = 15  # seconds; many web servers end a request after thirty
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk()
 def close(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
     if request.method == "POST":
         try:
-            closed = close_occasion(occasion=occasion, by=request.user)
+            closed = close_occasion(occasion=occasion, by=request.user, seconds=AT_ONCE)
         except RuleError as refused:
             messages.error(request, sentence(refused))
         else:
@@ -45,6 +48,14 @@ def close(request: SignedInRequest, occasion: Occasion) -> HttpResponse:
 
 
 def _what_happened(closed: Closed) -> str:
-    return _(
+    said = _(
         "The occasion is closed. Completed now: %(completed)s. Certificates sent: %(certificates)s."
     ) % {"completed": closed.completed, "certificates": closed.certificates}
+    if not closed.left:
+        return said
+    left = ngettext(
+        "%(number)s more is left: close it again to go on.",
+        "%(number)s more are left: close it again to go on.",
+        closed.left,
+    )
+    return f"{said} {left % {'number': closed.left}}"

@@ -175,3 +175,14 @@ def test_the_numbers_before_cost_the_same_at_one_and_at_thirty(
         was_there(f"P {n}", pool, liv, (day[1], 180))
     with django_assert_max_num_queries(15):
         close_occasion(occasion=day[0], by=liv, now=AFTER, dry_run=True)
+
+
+def test_what_takes_too_long_is_left_to_the_next_time(day, oslo, liv):
+    for name in ("Ane Berg", "Bo Dahl", "Cia Ek"):
+        was_there(name, oslo, liv, (day[1], 180), (day[2], 180))
+    counted = []
+    for _again in range(4):
+        closed = close_occasion(occasion=day[0], by=liv, seconds=0, now=AFTER)
+        counted.append((closed.completed, closed.certificates, closed.left))
+    assert counted == [(1, 1, 2), (1, 1, 1), (1, 1, 0), (0, 0, 0)]
+    assert Certificate.objects.count() == 3

@@ -5,6 +5,7 @@ from progress.actions.mark_attendance import mark_attendance
 from progress.actions.register import register
 from progress.models import Attendance, Certificate, OccasionStaff, Profile, Registration
 from progress.reports.audit import audit
+from progress.views import closing
 from tests.progress.desk import make_organiser
 from tests.progress.meetings import make_day, make_meeting
 from tests.progress.offers import NOW, make_person, make_pool
@@ -196,3 +197,16 @@ def test_a_hundred_stand_on_a_page(client, day, oslo, liv):
         register(person=make_person(f"P {number:03}"), pool=oslo, now=NOW, tell=False)
     assert len(client.get(address(day)).context["leaf"].object_list) == 100
     assert len(client.get(address(day), {"page": 2}).context["leaf"].object_list) == 1
+
+
+def test_closing_says_how_many_are_left_for_the_next_time(client, day, oslo, liv, ane, monkeypatch):
+    monkeypatch.setattr(closing, "AT_ONCE", 0)
+    for place in (ane, register(person=make_person("Bo Dahl"), pool=oslo, now=NOW)):
+        for meeting in day[1:]:
+            mark_attendance(registration=place, meeting=meeting, minutes=180, by=liv)
+    said = client.post(address(day, "close_occasion"), follow=True).content.decode()
+    assert "Completed now: 1." in said
+    assert "1 more is left: close it again to go on." in said
+    assert (
+        "is left" not in client.post(address(day, "close_occasion"), follow=True).content.decode()
+    )
