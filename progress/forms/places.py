@@ -199,8 +199,10 @@ class RegisterForm(forms.Form):
         if pool is None:
             self.add_error("pool", _("Choose one of these."))
             return cleaned
-        cleaned["pool"], cleaned["moves"] = pool, how == MOVE
-        if how == MOVE:  # what is asked was answered when the place was taken
+        # A place that was given back in another tab moves nowhere: then a new one is asked for.
+        moves = how == MOVE and self.held is not None
+        cleaned["pool"], cleaned["moves"] = pool, moves
+        if moves:  # what is asked was answered when the place was taken
             for question in self.questions:
                 self.errors.pop(name_of_field(question), None)
             return cleaned

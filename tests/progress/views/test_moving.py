@@ -241,3 +241,15 @@ def test_who_was_approved_waits_for_another_venue_and_keeps_the_place(client, an
     waits = Registration.objects.waiting().get()
     place.refresh_from_db()
     assert (waits.pool, place.state) == (full, "confirmed")
+
+
+def test_a_move_of_a_place_that_is_gone_by_then_is_a_new_place(client, occasion, ane, place):
+    """In another tab it was given back; there is a venue for groups too, whose fields are empty."""
+    free = make_pool(occasion, name="Førde")
+    make_pool(occasion, None, name="Egen gruppe", kind="group")
+    withdraw(registration=place)
+    where = reverse("progress:register", args=[occasion.pk])
+    answer = client.post(where, {"pool": f"{free.pk}m", "group_name": "", "headcount": ""})
+    new = Registration.objects.confirmed().get(person=ane)
+    assert answer.url == address("place", new)
+    assert (new.pool, new.headcount, new.group_name) == (free, 1, "")
