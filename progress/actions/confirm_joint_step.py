@@ -45,12 +45,13 @@ def confirm_joint_step(
             StudyGroupMember.objects.filter(group=group, left_at=None, pk__in=present)
             .exclude(joint_steps=joint)
             .select_related("person")
-            .order_by("person")  # always in the same order: each locks its own way
+            .order_by("person")
         )
         if not there and joint.confirmed_at is None:
             raise nobody_present()
-        for member in there:
-            _record(group, member.person, *found, now=now)
+        ways = [start_course(person=one.person, course=group.course, now=now) for one in there]
+        for way in sorted(ways, key=lambda way: way.pk):  # held in the order in which all hold them
+            _record(way, *found, now=now)
         joint.present.add(*there)
         if joint.confirmed_at is None:
             joint.confirmed_at, joint.confirmed_by_id = now, by.pk
@@ -59,10 +60,7 @@ def confirm_joint_step(
         return joint
 
 
-def _record(
-    group: StudyGroup, person: Person, module: Module, step: Step, *, now: datetime
-) -> None:
-    way = start_course(person=person, course=group.course, now=now)
+def _record(way: Enrolment, module: Module, step: Step, *, now: datetime) -> None:
     held = hold_enrolment(enrolment=way)
     try:
         place = find_place(held=held, module=module.pk, step=step.id)
