@@ -30,7 +30,7 @@ class ApprovalRow:
 
     @property
     def is_protected(self) -> bool:
-        """Who decides sees them on the page; in a file, which goes from hand to hand, nobody does."""
+        """Who decides sees them on the page; in a file, which is passed on, nobody does."""
         profile = getattr(self.registration.person, "profile", None)
         return profile is not None and profile.is_protected
 
