@@ -67,8 +67,10 @@ def left_commits(item: pytest.Item) -> bool:
 
 
 def _build(name: str, store: "SqliteStore | PostgresqlStore") -> None:
+    # A file that an earlier test left would give one of the same name another name.
     for folder in (settings.MEDIA_ROOT, settings.VIDARE_PRIVATE_ROOT):
-        Path(folder).mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        Path(folder).mkdir(parents=True)
     if name == "migrated":
         store.create()
         call_command("migrate", verbosity=0, interactive=False)
