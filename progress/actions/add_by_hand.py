@@ -58,7 +58,13 @@ def add_by_hand(
             _add_chairs(pool, headcount, here, now)
         if here is None and choosing is not None:
             return move_held_place(
-                registration=choosing, pool=pool, by=by, now=now, tell=tell, why=why or BY_HAND
+                registration=choosing,
+                pool=pool,
+                by=by,
+                now=now,
+                tell=tell,
+                why=why or BY_HAND,
+                gives=True,
             )
         seated = next((row for row in rows if row.state == State.CONFIRMED), None)
         offer = offer_of(pool)

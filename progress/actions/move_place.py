@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.actions.touch_occasion import touch_occasion
-from courses.models import SeatPool
+from courses.models import SeatPool, SeatRole
 from progress.actions.change_place import change_place
 from progress.actions.fill_pool import as_waiting, fill_pool, seats_of
 from progress.actions.leave_places import Left, leave_elsewhere, leave_places
@@ -29,11 +29,13 @@ def move_place(
     wait: bool = False,
     tell: bool = True,
     why: str = "",
+    gives: bool = False,
     now: datetime | None = None,
 ) -> Registration:
     """To other seats of the same occasion: for who has a place, or has to choose anew.
 
-    `wait`: who has to choose and finds it full queues there instead. Raises the Refusal that says
+    `wait`: who has to choose and finds it full queues there instead. `gives`: it is the organiser
+    who does it, and may make a contributor of somebody. Raises the Refusal that says
     why not, and then the place stays as it is. The seat left behind is offered to the next.
     """
     now = now or timezone.now()
@@ -42,7 +44,14 @@ def move_place(
         current = Registration.objects.with_place().select_related("person").get(pk=registration.pk)
         target = SeatPool.objects.with_offer().get(pk=pool.pk)
         return move_held_place(
-            registration=current, pool=target, by=by, now=now, wait=wait, tell=tell, why=why
+            registration=current,
+            pool=target,
+            by=by,
+            now=now,
+            wait=wait,
+            tell=tell,
+            why=why,
+            gives=gives,
         )
 
 
@@ -55,6 +64,7 @@ def move_held_place(
     wait: bool = False,
     tell: bool = True,
     why: str = "",
+    gives: bool = False,
 ) -> Registration:
     """The same inside a touched transaction, of what was read after the touch."""
     was, left, before = registration.state, registration.pool_id, registration.pool.venue
@@ -64,7 +74,7 @@ def move_held_place(
     there = leave_places(places=_same_seats(registration, pool), by=by, now=now, why=MOVED_HERE)
     if there.freed:
         pool.refresh_from_db(fields=["taken"])
-    to, refusal = _decide(registration, pool, wait, now)
+    to, refusal = _decide(registration, pool, wait, gives, now)
     if refusal is not None:
         raise refusal
     gone = Left()
@@ -107,7 +117,7 @@ def count_hours_there(*, registrations: Collection[Registration], now: datetime)
 
 
 def _decide(
-    registration: Registration, pool: SeatPool, wait: bool, now: datetime
+    registration: Registration, pool: SeatPool, wait: bool, gives: bool, now: datetime
 ) -> tuple[str, Refusal | None]:
     if registration.state not in (State.CONFIRMED, State.NEEDS_CHOICE):
         return "", Refusal.not_live()
@@ -122,7 +132,10 @@ def _decide(
         return State.QUEUED, of_other_kind(offer, size, name) or may_wait(
             offer, now=now, headcount=size, group_name=name
         )
-    return State.CONFIRMED, may_move(offer, now=now, headcount=size, group_name=name)
+    is_invited = gives or registration.pool.role == SeatRole.CONTRIBUTOR
+    return State.CONFIRMED, may_move(
+        offer, now=now, headcount=size, group_name=name, is_invited=is_invited
+    )
 
 
 def _same_seats(registration: Registration, pool: SeatPool) -> RegistrationQuerySet[Registration]:

@@ -61,7 +61,10 @@ class MoveForm(forms.Form):
         size, name = self.registration.headcount, self.registration.group_name
         for pool in pools:
             offer = offer_of(pool, kept=kept.get(pool.pk, 0))
-            refusal = may_move(offer, now=self.now, headcount=size, group_name=name)
+            # In the same role: a contributor stays one.
+            refusal = may_move(
+                offer, now=self.now, headcount=size, group_name=name, is_invited=True
+            )
             if refusal is None:
                 found.append(Choice(pool, offer, how=MOVE))
             elif refusal.code in ("full", "too_few") and not may_wait(

@@ -85,7 +85,9 @@ class RegisterForm(forms.Form):
         return [
             pool
             for pool in self.pools.values()
-            if pool.venue.cancelled_on is None and pool.venue.archived_at is None
+            if pool.venue.cancelled_on is None
+            and pool.venue.archived_at is None
+            and pool.role != SeatRole.CONTRIBUTOR
         ]
 
     @cached_property

@@ -73,11 +73,12 @@ class StaffForm(forms.Form):
 
     @cached_property
     def seats(self) -> list[Seats]:
-        """Of venues that run; a group registers itself."""
+        """Of venues that run; a group registers itself, and contributors are invited."""
         return [
             Seats(pool, offer, has_room(offer, now=self.now))
             for pool in self.all_pools
             if pool.venue.kind != VenueKind.GROUP
+            and pool.role != SeatRole.CONTRIBUTOR
             and pool.venue.archived_at is None
             and (offer := offer_of(pool)).venue_cancelled_on is None
         ]

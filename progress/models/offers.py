@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from courses.models import Meeting, SeatPool, Venue
+from courses.models import Meeting, SeatPool, SeatRole, Venue
 from courses.rules.deadlines import first_moment
 from courses.rules.partial_dates import bounds
 from progress.rules.offers import Offer
@@ -29,6 +29,7 @@ def offer_of(pool: SeatPool, *, kept: int = 0, starts_at: datetime | None = None
         archived=not course.live
         or any(each.archived_at is not None for each in (course, occasion, venue)),
         invited_only=course.visibility == "invited",
+        given=pool.role == SeatRole.CONTRIBUTOR,
         venue_kind=venue.kind,
         venue_cancelled_on=venue.cancelled_on,
         capacity=pool.capacity,

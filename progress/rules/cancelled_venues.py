@@ -77,6 +77,7 @@ def fates_of(
             now=now,
             headcount=place.headcount,
             group_name=place.group_name,
+            is_invited=True,
         ):
             continue
         fates[place.id] = "moved"

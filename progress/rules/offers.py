@@ -65,6 +65,7 @@ class Offer:
     ends_on: date | None = None
     archived: bool = False
     invited_only: bool = False
+    given: bool = False  # by the organiser alone: the seats of contributors
     venue_kind: str = "place"
     venue_cancelled_on: date | None = None
     capacity: int | None = None

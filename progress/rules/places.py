@@ -57,11 +57,15 @@ def may_be_added(
 
 
 def may_move(
-    offer: Offer, *, now: datetime, headcount: int, group_name: str = ""
+    offer: Offer, *, now: datetime, headcount: int, group_name: str = "", is_invited: bool = False
 ) -> Refusal | None:
-    """To these seats, of who has a place or has to choose anew: no deadline holds for them."""
+    """To these seats, of who has a place or has to choose anew: no deadline holds for them.
+
+    `is_invited`: they have a seat that the organiser gave, or are given this one.
+    """
     return (
         _running(offer, now)
+        or (_invited(offer) if offer.given and not is_invited else None)
         or of_other_kind(offer, headcount, group_name)
         or _seats(offer, headcount)
     )
@@ -197,13 +201,8 @@ def _in_time(offer: Offer, now: datetime) -> Refusal | None:
 
 
 def _intake(offer: Offer) -> Refusal | None:
-    if offer.invited_only:
-        return _written(
-            offer,
-            "invited_only",
-            gettext_noop("Only those who are invited can register."),
-            gettext_noop("Only those who are invited can register. Questions: %(contact)s."),
-        )
+    if offer.invited_only or offer.given:
+        return _invited(offer)
     if offer.intake == "application" or offer.applicants == "organisation":
         return _written(
             offer,
@@ -212,6 +211,15 @@ def _intake(offer: Offer) -> Refusal | None:
             gettext_noop("Places are given by application. To apply, write to %(contact)s."),
         )
     return None
+
+
+def _invited(offer: Offer) -> Refusal:
+    return _written(
+        offer,
+        "invited_only",
+        gettext_noop("Only those who are invited can register."),
+        gettext_noop("Only those who are invited can register. Questions: %(contact)s."),
+    )
 
 
 def _written(offer: Offer, code: str, plain: str, with_contact: str) -> Refusal:

@@ -93,7 +93,9 @@ def move(request: SignedInRequest, occasion: Occasion, registration_id: int) -> 
     form = MoveForm(request.POST or None, pools=pools)
     if request.method == "POST" and form.is_valid():
         try:
-            moved = move_place(registration=registration, by=request.user, **form.cleaned_data)
+            moved = move_place(
+                registration=registration, by=request.user, gives=True, **form.cleaned_data
+            )
         except Refusal as refusal:
             form.add_error("pool", sentence(refusal))
         else:

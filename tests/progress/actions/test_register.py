@@ -3,6 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from courses.models import Occasion
+from progress.actions.add_by_hand import add_by_hand
+from progress.actions.move_place import move_place
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
 from progress.models import (
@@ -11,6 +13,7 @@ from progress.models import (
     Organisation,
     Profile,
     Registration,
+    State,
     Transition,
 )
 from progress.rules.offers import Refusal
@@ -74,12 +77,36 @@ def test_each_role_has_seats_of_its_own():
     occasion = make_occasion()
     participants = make_pool(occasion, 1)
     observers = make_pool(occasion, 1, role="observer")
-    contributors = make_pool(occasion, None, role="contributor")
-    for name, pool in (("A", participants), ("B", observers), ("C", contributors)):
+    for name, pool in (("A", participants), ("B", observers)):
         register(person=make_person(name), pool=pool, now=NOW)
     participants.refresh_from_db()
     assert participants.taken == 1
     assert refusal(pool=observers).code == "full"
+
+
+def test_a_contributor_is_invited_and_added_by_the_organiser():
+    occasion, ane = make_occasion(), make_person()
+    seats = make_pool(occasion, 1)
+    register(person=make_person("Bo Dahl"), pool=seats, now=NOW)
+    contributors = make_pool(occasion, None, role="contributor")
+    assert refusal(person=ane, pool=contributors, wait=True).code == "invited_only"
+    added = add_by_hand(person=ane, pool=contributors, by=make_person("Liv Lien"), now=NOW)
+    assert added.state == State.CONFIRMED
+    seats.refresh_from_db()
+    assert seats.taken == 1
+
+
+def test_only_the_organiser_makes_a_contributor_of_somebody_and_one_stays_it_elsewhere():
+    occasion, ane = make_occasion(), make_person()
+    place = register(person=ane, pool=make_pool(occasion), now=NOW)
+    oslo = make_pool(occasion, None, role="contributor")
+    bergen = make_pool(occasion, None, role="contributor", name="Bergen")
+    with pytest.raises(Refusal) as caught:
+        move_place(registration=place, pool=oslo, now=NOW)
+    assert caught.value.code == "invited_only"
+    move_place(registration=place, pool=oslo, by=make_person("Liv Lien"), gives=True, now=NOW)
+    moved = move_place(registration=place, pool=bergen, now=NOW)
+    assert (moved.pool, moved.state) == (bergen, State.CONFIRMED)
 
 
 def test_one_person_has_one_seat_in_an_occasion():

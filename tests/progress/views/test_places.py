@@ -78,6 +78,16 @@ def test_a_pool_that_is_not_the_occasions_own_is_refused(client, occasion, ane, 
     assert "pool" in client.post(address(occasion), {"pool": pool}).context["form"].errors
 
 
+def test_a_contributors_seat_is_not_to_be_chosen(client, occasion, ane):
+    make_pool(occasion, 1)
+    invited = make_pool(occasion, None, role="contributor")
+    assert "Contributor" not in client.get(address(occasion)).content.decode()
+    for value in (f"{invited.pk}", f"{invited.pk}w", f"{invited.pk}m"):
+        errors = client.post(address(occasion), {"pool": value}).context["form"].errors
+        assert "Only those who are invited can register." in errors["pool"][0]
+    assert not Registration.objects.exists()
+
+
 def test_a_pool_of_another_occasion_is_refused(client, occasion, ane):
     make_pool(occasion)
     other = make_pool(make_occasion(make_course("annet"), ends_on=SOON))

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Sum
 from django.utils import timezone
 
+from progress.actions.add_by_hand import add_by_hand
 from progress.actions.register import register
 from progress.actions.withdraw import withdraw
 from progress.models import Membership, OccasionStaff, Organisation, Registration
@@ -24,7 +25,7 @@ def tour():
     """Three gatherings; of each of five kinds of organisation some people, in each role."""
     course = make_course("samlinger", title="Samlinger 2022")
     schools = {kind: Organisation.add_root(name=kind.title(), kind=kind) for kind in KINDS}
-    occasions = []
+    occasions, organiser = [], make_person("Liv Lien")
     for number, town in enumerate(("Tromsø", "Bodø", "Oslo")):
         occasion = make_occasion(
             course, slug=f"s{number}", title=town, begins_on=SOON, ends_on=SOON
@@ -36,8 +37,8 @@ def tour():
                 for n in range(many + place + number):
                     person = make_person(f"{town} {role} {kind} {n}")
                     Membership.objects.create(person=person, organisation=schools[kind])
-                    register(person=person, pool=pool, tell=False)
-    register(person=make_person("Has No School"), pool=pool, tell=False)
+                    add_by_hand(person=person, pool=pool, by=organiser, tell=False)
+    add_by_hand(person=make_person("Has No School"), pool=pool, by=organiser, tell=False)
     withdraw(registration=Registration.objects.earliest("pk"))
     group = make_pool(occasions[0], None, name="Gruppe", kind="group")
     register(person=make_person("Per Vik"), pool=group, headcount=7, group_name="Fjord")
