@@ -17,8 +17,9 @@ from progress.models.offers import offer_of, starts_at
 from progress.querysets import RegistrationQuerySet
 from progress.rules.lives import SEATED
 from progress.rules.offers import Refusal
-from progress.rules.places import may_move, may_wait, no_room, of_other_kind
+from progress.rules.places import may_move, may_wait, no_room
 from progress.rules.reasons import MOVED, MOVED_HERE
+from progress.rules.why_not import of_other_kind
 
 
 def move_place(
