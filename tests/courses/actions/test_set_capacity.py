@@ -45,7 +45,7 @@ def test_seats_in_a_new_role_are_announced(venue):
 
 
 def test_fewer_than_are_taken_is_refused_and_announces_nothing(venue):
-    with listening() as heard, pytest.raises(CapacityError, match="4 seats are taken"):
+    with listening() as heard, pytest.raises(CapacityError, match=r"Seats taken already: 4\."):
         set_capacity(venue=venue, role="participant", capacity=3)
     assert heard == []
 
