@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import EDITOR
 
@@ -32,6 +33,9 @@ def to_the_form(keys) -> None:
 def next_tab(keys, after: str) -> None:
     keys.tab_to(after, role="tab")
     keys.page.keyboard.press("ArrowRight")
+    # Wagtail puts the focus on the tab again once its panel has faded in.
+    expect(keys.page.locator("[role=tab][aria-selected=true]:focus")).not_to_have_text(after)
+    keys.page.wait_for_timeout(1_000)
 
 
 def catalogue_id() -> int:

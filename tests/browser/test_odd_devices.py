@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_copies import wait_until
 from tests.browser.test_learning import sv
 from tests.browser.test_saving import (  # noqa: F401
     COURSE,
@@ -96,7 +97,7 @@ def test_what_the_server_does_not_take_keeps_nothing_else_waiting(learner, numbe
     expect(status(page)).to_have_text(REFUSED)
     page.get_by_role("button", name=re.compile("Vem får plats")).click()
     expect(status(page)).to_have_text(REFUSED)
-    assert (steps_done(), unsent(page)) == (1, 1)
+    wait_until(lambda: (steps_done(), unsent(page)) == (1, 1))
     page.unroute(ANSWERS)
     wait_until_sent(page)
     assert kept() == [(0, "Taket.")]
