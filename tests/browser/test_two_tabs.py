@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_copies import wait_until
 from tests.browser.test_learning import sv
 from tests.browser.test_saving import finish as finish_module
 from tests.browser.test_saving import (  # noqa: F401
@@ -67,7 +68,7 @@ def test_a_copied_tab_has_a_name_of_its_own_and_one_loaded_again_keeps_its(learn
     first.context.set_offline(True)
     first.locator("textarea").fill("Första fliken.")
     second.locator("textarea").fill("Andra fliken.")
-    assert unsent(first) == 2
+    wait_until(lambda: unsent(first) == 2)
     first.context.set_offline(False)
     first.reload()
     assert unsent(first) <= 2
